@@ -15,8 +15,8 @@ public sealed interface ConnectorOutcome {
   /** The system refused this input; repeating does not help, a person must look. */
   record Rejected(String code, String message) implements ConnectorOutcome {}
 
-  /** Nothing wrong with the input: try again after the wait. */
-  record RetryLater(String reason, Duration wait) implements ConnectorOutcome {}
+  /** Nothing wrong with the input: try again after the back-off. */
+  record RetryLater(String reason, Duration backOff) implements ConnectorOutcome {}
 
   /** Wrong address, credentials or contract: an operator must mend it first. */
   record Misconfigured(String reason) implements ConnectorOutcome {}

@@ -12,8 +12,8 @@ public sealed interface JobResult {
   /** A business outcome that the model catches by its error code. */
   record Error(String code, String message, Map<String, Object> variables) implements JobResult {}
 
-  /** Not now: the job comes again after the wait, with one retry fewer. */
-  record Later(String reason, Duration wait) implements JobResult {}
+  /** Not now: the job comes again after the back-off, with one retry fewer. */
+  record Later(String reason, Duration backOff) implements JobResult {}
 
   /** No repetition helps: an incident for an operator, at once. */
   record Incident(String reason) implements JobResult {}
