@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public interface Automations {
 
   /**
-   * @param system bot system of the connector catalogue, {@code robot-framework}; null for what has no
-   *     bot, a Power App say
+   * @param system bot system of the connector catalogue, {@code robot-framework}; null for what has
+   *     no bot, a Power App say
    * @param bot name of the bot in that system, the suite's name say
    * @param baselineSeconds one case by hand before
    * @param residualSeconds what one case still costs people after
@@ -41,7 +41,10 @@ public interface Automations {
     }
   }
 
-  /** Registers the automation of an improvement's round, or returns the one that is registered already. */
+  /**
+   * Registers the automation of an improvement's round, or returns the one that is registered
+   * already.
+   */
   Automation register(String registrationKey, NewAutomation automation);
 
   /**

@@ -25,13 +25,26 @@ public enum RunState {
   public boolean canBecome(RunState next) {
     return switch (this) {
       case REQUESTED ->
-          next == ACCEPTED || next == RUNNING || next == SUCCEEDED || next == FAILED || next == REJECTED
-              || next == CANCELLED || next == TIMED_OUT;
+          next == ACCEPTED
+              || next == RUNNING
+              || next == SUCCEEDED
+              || next == FAILED
+              || next == REJECTED
+              || next == CANCELLED
+              || next == TIMED_OUT;
       case ACCEPTED ->
-          next == RUNNING || next == SUCCEEDED || next == FAILED || next == REJECTED
-              || next == CANCELLED || next == TIMED_OUT;
+          next == RUNNING
+              || next == SUCCEEDED
+              || next == FAILED
+              || next == REJECTED
+              || next == CANCELLED
+              || next == TIMED_OUT;
       case RUNNING ->
-          next == SUCCEEDED || next == FAILED || next == REJECTED || next == CANCELLED || next == TIMED_OUT;
+          next == SUCCEEDED
+              || next == FAILED
+              || next == REJECTED
+              || next == CANCELLED
+              || next == TIMED_OUT;
       case SUCCEEDED, FAILED, REJECTED, CANCELLED, TIMED_OUT -> next == BY_HAND;
       case BY_HAND -> false;
     };

@@ -1,4 +1,7 @@
-/** In: an improvement that was rolled out. Out: runs of its bot, each with a deadline, a final state and a gain. */
+/**
+ * In: an improvement that was rolled out. Out: runs of its bot, each with a deadline, a final state
+ * and a gain.
+ */
 @ApplicationModule(allowedDependencies = {"directory", "connector", "gain", "engine", "notice"})
 @NullMarked
 package genba.automation;

@@ -1,4 +1,7 @@
-/** In: a call with parameters and a reference. Out: one of five outcomes. The only module that knows Camel. */
+/**
+ * In: a call with parameters and a reference. Out: one of five outcomes. The only module that knows
+ * Camel.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package genba.connector;

@@ -26,8 +26,8 @@ public interface Directory {
   List<Person> holders(Role role, String departmentCode, LocalDate on);
 
   /**
-   * Candidate groups a person works for on that day, {@code user:<user id>} among them. Supervisors and leaders
-   * also get the {@code staff} group of their departments.
+   * Candidate groups a person works for on that day, {@code user:<user id>} among them. Supervisors
+   * and leaders also get the {@code staff} group of their departments.
    */
   Set<String> groupsOf(String userId, LocalDate on);
 

@@ -3,12 +3,18 @@ package genba.directory;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** Working days of a Japanese city: no weekends, public holidays or year-end closing (29 Dec to 3 Jan). */
+/**
+ * Working days of a Japanese city: no weekends, public holidays or year-end closing (29 Dec to 3
+ * Jan).
+ */
 public interface WorkingCalendar {
 
   boolean isWorkingDay(LocalDate day);
 
-  /** The same time of day so many working days later; starting on a day off counts from the next working day. */
+  /**
+   * The same time of day so many working days later; starting on a day off counts from the next
+   * working day.
+   */
   Instant plusWorkingDays(Instant from, int days);
 
   /** The fiscal year (April to March) by the calendar year it starts in. */

@@ -1,4 +1,7 @@
-/** In: departments and people, as CSV. Out: who holds which role where and when, and the city's working days. */
+/**
+ * In: departments and people, as CSV. Out: who holds which role where and when, and the city's
+ * working days.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package genba.directory;

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A method of a {@code *Worker} bean that works off the jobs of one type. It takes a {@link Job} and
- * returns a {@link JobResult}; an exception fails the job with back-off.
+ * A method of a {@code *Worker} bean that works off the jobs of one type. It takes a {@link Job}
+ * and returns a {@link JobResult}; an exception fails the job with back-off.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * One job of the engine, without the engine's types.
  *
- * @param elementInstanceKey the activity's own key: the same for a repeated job, another for a new round
+ * @param elementInstanceKey the activity's own key: the same for a repeated job, another for a new
+ *     round
  * @param retries attempts left, this one included
  * @param headers static headers of the task in the model
  * @param variables variables visible to the task
@@ -21,7 +22,9 @@ public record Job(
     Map<String, String> headers,
     Map<String, Object> variables) {
 
-  /** A text variable. Throws {@link IllegalArgumentException} naming it when it is missing or blank. */
+  /**
+   * A text variable. Throws {@link IllegalArgumentException} naming it when it is missing or blank.
+   */
   public String text(String variable) {
     String text = textOr(variable, "");
     if (text.isBlank()) {

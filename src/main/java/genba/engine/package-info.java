@@ -1,4 +1,7 @@
-/** In: messages to processes, committed with the caller's rows. Out: jobs for the workers, and the list of work that waits for people. */
+/**
+ * In: messages to processes, committed with the caller's rows. Out: jobs for the workers, and the
+ * list of work that waits for people.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package genba.engine;

@@ -6,11 +6,13 @@ import java.util.List;
 /** Sums over the ledger. Seconds; planned figures are for a whole year. */
 public interface GainReport {
 
-  record DepartmentGain(String departmentCode, long plannedSeconds, long actualSeconds, int items) {}
+  record DepartmentGain(
+      String departmentCode, long plannedSeconds, long actualSeconds, int items) {}
 
   record MonthGain(YearMonth month, long actualSeconds, int items) {}
 
-  record ImprovementGain(String improvementId, long plannedSeconds, long actualSeconds, int items) {}
+  record ImprovementGain(
+      String improvementId, long plannedSeconds, long actualSeconds, int items) {}
 
   /** Every department with a row in the fiscal year, the greatest actual gain first. */
   List<DepartmentGain> byDepartment(int fiscalYear);

@@ -1,4 +1,7 @@
-/** In: what was planned, measured or corrected. Out: hours saved by department, month and improvement. */
+/**
+ * In: what was planned, measured or corrected. Out: hours saved by department, month and
+ * improvement.
+ */
 @ApplicationModule(allowedDependencies = {"directory"})
 @NullMarked
 package genba.gain;

@@ -1,4 +1,7 @@
-/** In: an idea of a department. Out: an approved, rolled-out and measured improvement, with every decision kept. */
+/**
+ * In: an idea of a department. Out: an approved, rolled-out and measured improvement, with every
+ * decision kept.
+ */
 @ApplicationModule(allowedDependencies = {"directory", "automation", "gain", "engine", "notice"})
 @NullMarked
 package genba.improvement;

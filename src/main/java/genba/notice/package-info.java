@@ -1,4 +1,7 @@
-/** In: what somebody must hear of. Out: notices on the home page, and to Teams and mail where they are set up. */
+/**
+ * In: what somebody must hear of. Out: notices on the home page, and to Teams and mail where they
+ * are set up.
+ */
 @ApplicationModule(allowedDependencies = {"directory", "connector"})
 @NullMarked
 package genba.notice;

@@ -1,5 +1,16 @@
-/** In: a browser. Out: layout, login, languages and the home page that joins what the modules show. */
-@ApplicationModule(allowedDependencies = {"directory", "connector", "notice", "gain", "automation", "improvement", "engine"})
+/**
+ * In: a browser. Out: layout, login, languages and the home page that joins what the modules show.
+ */
+@ApplicationModule(
+    allowedDependencies = {
+      "directory",
+      "connector",
+      "notice",
+      "gain",
+      "automation",
+      "improvement",
+      "engine"
+    })
 @NullMarked
 package genba.web;
 

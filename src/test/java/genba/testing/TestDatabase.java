@@ -13,7 +13,8 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The databases a repository's contract runs on, with the hub's schema: {@code @ParameterizedClass @EnumSource(TestDatabase.class)}.
+ * The databases a repository's contract runs on, with the hub's schema:
+ * {@code @ParameterizedClass @EnumSource(TestDatabase.class)}.
  */
 public enum TestDatabase {
   H2(TestDatabase::h2),
