@@ -46,7 +46,9 @@ class OpenApiTest {
       Files.writeString(COMMITTED, pretty);
     }
     assertThat(pretty)
-        .as("src/docs/openapi.json is old; write it with: mvn test -Dtest=OpenApiTest -Dopenapi=write")
+        .as(
+            "src/docs/openapi.json is old; write it with: mvn test -Dtest=OpenApiTest"
+                + " -Dopenapi=write")
         .isEqualTo(Files.readString(COMMITTED));
   }
 
