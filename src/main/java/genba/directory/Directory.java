@@ -11,6 +11,14 @@ public interface Directory {
   /** The department under its name of that day; empty where it did not exist then. */
   Optional<Department> department(String code, LocalDate on);
 
+  /**
+   * The department's name of that day for display: of a department that has ended its last name,
+   * the code itself where nobody ever knew it.
+   */
+  default String nameOn(String code, LocalDate on) {
+    return department(code, on).map(Department::name).orElse(code);
+  }
+
   /** Sections of that day, by code. */
   List<Department> sections(LocalDate on);
 

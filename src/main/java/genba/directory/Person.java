@@ -6,4 +6,10 @@ package genba.directory;
  * @param email address for notices
  * @param sample invented person of the sample city
  */
-public record Person(String userId, String name, String email, boolean sample) {}
+public record Person(String userId, String name, String email, boolean sample) {
+
+  /** The name as shown to people: an invented person is marked (見本). */
+  public String displayName() {
+    return sample ? name + "（見本）" : name;
+  }
+}
