@@ -44,8 +44,16 @@ public interface Automations {
   /**
    * Registers the automation of an improvement's round, or returns the one that is registered
    * already.
+   *
+   * @throws AutomationRefused where the bot system is not known or may not carry the data class
    */
   Automation register(String registrationKey, NewAutomation automation);
+
+  /**
+   * Why an automation of this data class may not run on the bot system, as a Japanese sentence;
+   * empty where it may.
+   */
+  Optional<String> whyNot(String system, DataClass dataClass);
 
   /**
    * Creates a trial run whose process the caller starts itself (a call activity of run-bot).

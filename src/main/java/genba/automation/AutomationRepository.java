@@ -1,0 +1,223 @@
+package genba.automation;
+
+import static genba.automation.Rows.at;
+
+import genba.automation.Automations.Automation;
+import genba.automation.Automations.NewAutomation;
+import genba.automation.Automations.State;
+import genba.directory.DataClass;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Automations and what people did with them. */
+@Repository
+class AutomationRepository {
+
+  /** An automation with its schedule. */
+  record Row(
+      Automation automation,
+      Instant registeredAt,
+      @Nullable LocalTime runAt,
+      @Nullable Instant scheduleSince) {
+
+    String id() {
+      return automation.id();
+    }
+
+    NewAutomation content() {
+      return automation.content();
+    }
+
+    State state() {
+      return automation.state();
+    }
+  }
+
+  /** Something a person did with an automation. */
+  record Event(Instant at, String actor, String what, String detail) {}
+
+  /** Counts over an automation's runs that were real work and were not stopped by a person. */
+  record Tally(String automationId, int succeeded, int ended) {}
+
+  private final JdbcClient jdbc;
+
+  AutomationRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * @throws org.springframework.dao.DuplicateKeyException where the registration key has its
+   *     automation already
+   */
+  void insert(String id, String registrationKey, NewAutomation content, Instant now) {
+    jdbc.sql(
+            """
+            insert into automation (id, registration_key, improvement_id, department_code, name, tool, bot_system, bot,
+              data_class, baseline_seconds, residual_seconds, state, registered_at)
+            values (:id, :key, :improvement, :department, :name, :tool, :system, :bot,
+              :dataClass, :baseline, :residual, :state, :now)
+            """)
+        .param("id", id)
+        .param("key", registrationKey)
+        .param("improvement", content.improvementId())
+        .param("department", content.departmentCode())
+        .param("name", Rows.shortened(content.name(), 200))
+        .param("tool", content.tool())
+        .param("system", content.system(), Types.VARCHAR)
+        .param("bot", content.bot(), Types.VARCHAR)
+        .param("dataClass", content.dataClass().name())
+        .param("baseline", content.baselineSeconds())
+        .param("residual", content.residualSeconds())
+        .param("state", State.TRIAL.name())
+        .param("now", at(now))
+        .update();
+  }
+
+  Optional<Row> find(String id) {
+    return jdbc.sql("select * from automation where id = :id")
+        .param("id", id)
+        .query(AutomationRepository::row)
+        .optional();
+  }
+
+  /**
+   * The automation, locked until the transaction ends: two decisions about it follow each other.
+   */
+  Optional<Row> lock(String id) {
+    return jdbc.sql("select * from automation where id = :id for update")
+        .param("id", id)
+        .query(AutomationRepository::row)
+        .optional();
+  }
+
+  Optional<Row> findByKey(String registrationKey) {
+    return jdbc.sql("select * from automation where registration_key = :key")
+        .param("key", registrationKey)
+        .query(AutomationRepository::row)
+        .optional();
+  }
+
+  List<Row> ofImprovement(String improvementId) {
+    return jdbc.sql(
+            "select * from automation where improvement_id = :id order by registered_at, id")
+        .param("id", improvementId)
+        .query(AutomationRepository::row)
+        .list();
+  }
+
+  List<Row> all() {
+    return jdbc.sql("select * from automation order by department_code, name, id")
+        .query(AutomationRepository::row)
+        .list();
+  }
+
+  /**
+   * Moves the state where it still is the expected one. Returns false where somebody was faster.
+   */
+  boolean move(String id, State from, State to, Instant now) {
+    return jdbc.sql(
+                """
+                update automation set state = :to, schedule_since = :now where id = :id and state = :from
+                """)
+            .param("to", to.name())
+            .param("now", at(now))
+            .param("id", id)
+            .param("from", from.name())
+            .update()
+        == 1;
+  }
+
+  void schedule(String id, @Nullable LocalTime runAt, Instant now) {
+    jdbc.sql("update automation set run_at = :runAt, schedule_since = :now where id = :id")
+        .param("runAt", runAt, Types.TIME)
+        .param("now", at(now))
+        .param("id", id)
+        .update();
+  }
+
+  /** Live automations whose time of day has come and that have no scheduled run of that date. */
+  List<Row> due(LocalDate date, LocalTime time) {
+    return jdbc.sql(
+            """
+            select * from automation a
+            where a.state = 'LIVE' and a.bot_system is not null and a.run_at <= :time
+              and not exists (select 1 from run r where r.request_key = concat('schedule:', a.id, ':', cast(:date as varchar(10))))
+            order by a.run_at, a.id
+            """)
+        .param("time", time, Types.TIME)
+        .param("date", date.toString())
+        .query(AutomationRepository::row)
+        .list();
+  }
+
+  void record(String automationId, Event event) {
+    jdbc.sql(
+            """
+            insert into automation_event (automation_id, happened_at, actor, what, detail)
+            values (:id, :at, :actor, :what, :detail)
+            """)
+        .param("id", automationId)
+        .param("at", at(event.at()))
+        .param("actor", event.actor())
+        .param("what", event.what())
+        .param("detail", Rows.shortened(event.detail(), 500))
+        .update();
+  }
+
+  List<Event> events(String automationId) {
+    return jdbc.sql("select * from automation_event where automation_id = :id order by id desc")
+        .param("id", automationId)
+        .query(
+            (row, number) ->
+                new Event(
+                    Rows.instant(row, "happened_at"),
+                    row.getString("actor"),
+                    row.getString("what"),
+                    row.getString("detail")))
+        .list();
+  }
+
+  List<Tally> tallies() {
+    return jdbc.sql(
+            """
+            select automation_id,
+              sum(case when state = 'SUCCEEDED' then 1 else 0 end) as succeeded, count(*) as ended
+            from run
+            where trigger_kind <> 'TRIAL' and state in ('SUCCEEDED', 'FAILED', 'REJECTED', 'TIMED_OUT', 'BY_HAND')
+            group by automation_id
+            """)
+        .query(
+            (row, number) ->
+                new Tally(
+                    row.getString("automation_id"), row.getInt("succeeded"), row.getInt("ended")))
+        .list();
+  }
+
+  private static Row row(ResultSet row, int number) throws SQLException {
+    var content =
+        new NewAutomation(
+            row.getString("improvement_id"),
+            row.getString("department_code"),
+            row.getString("name"),
+            row.getString("tool"),
+            row.getString("bot_system"),
+            row.getString("bot"),
+            DataClass.valueOf(row.getString("data_class")),
+            row.getLong("baseline_seconds"),
+            row.getLong("residual_seconds"));
+    return new Row(
+        new Automation(row.getString("id"), content, State.valueOf(row.getString("state"))),
+        Rows.instant(row, "registered_at"),
+        row.getObject("run_at", LocalTime.class),
+        Rows.instantOrNull(row, "schedule_since"));
+  }
+}

@@ -1,0 +1,293 @@
+package genba.automation;
+
+import genba.automation.Automations.Automation;
+import genba.automation.Automations.NewAutomation;
+import genba.connector.Connector;
+import genba.connector.ConnectorCatalogue;
+import genba.directory.DataClass;
+import genba.directory.WorkingCalendar;
+import genba.engine.EngineMessage;
+import genba.engine.Job;
+import genba.engine.JobResult;
+import genba.gain.GainEntry;
+import genba.notice.Notices;
+import genba.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The module with a real database, and around it a city, a bot system, a ledger and a clock that a
+ * test holds.
+ */
+final class AutomationWorld {
+
+  static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+
+  final FakeBots bots = new FakeBots();
+  final List<EngineMessage> messages = new CopyOnWriteArrayList<>();
+  final Map<String, GainEntry> ledger = new ConcurrentHashMap<>();
+  final List<String> notices = new CopyOnWriteArrayList<>();
+  final TestClock clock = new TestClock();
+  final AutomationProperties properties =
+      new AutomationProperties(
+          Duration.ofHours(2),
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(2),
+          4,
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(20),
+          3);
+
+  final TransactionTemplate transactions;
+  final RunRepository runs;
+  final AutomationRepository automations;
+  final RunRequests requests;
+  final AutomationService service;
+  final RunWatch watch;
+  final RunSchedule schedule;
+  final RunLife life;
+  final RunBotWorker worker;
+
+  private final AtomicInteger forms = new AtomicInteger();
+
+  AutomationWorld(DataSource dataSource) {
+    JdbcClient jdbc = TestDatabase.client(dataSource);
+    transactions = TestDatabase.transactions(dataSource);
+    runs = new RunRepository(jdbc);
+    automations = new AutomationRepository(jdbc);
+    var source = new ResourceBundleMessageSource();
+    source.setBasename("messages/automation");
+    source.setDefaultEncoding("UTF-8");
+    source.setFallbackToSystemLocale(false);
+    var texts = new Texts(source);
+    var city = new FakeCity();
+    var access = new AutomationAccess(city, texts, clock);
+    var system = new BotSystem(bots);
+    life = new RunLife(runs, this::publish, properties, transactions, clock);
+    var stop = new RunStop(system, life);
+    requests =
+        new RunRequests(runs, automations, this::publish, life, access, texts, transactions, clock);
+    service =
+        new AutomationService(
+            automations, requests, catalogue(), access, texts, transactions, clock);
+    watch = new RunWatch(runs, automations, system, life, stop, texts, properties, clock);
+    schedule = new RunSchedule(automations, requests, clock);
+    worker =
+        new RunBotWorker(
+            new RunStart(runs, automations, system, life, texts, properties, clock),
+            new RunDeadline(runs, automations, stop, texts, properties),
+            new RunSettlement(
+                runs,
+                automations,
+                this::write,
+                new RecordedNotices(),
+                city,
+                new EveryDay(),
+                texts,
+                properties,
+                transactions,
+                clock),
+            clock);
+  }
+
+  static NewAutomation content(String department, DataClass dataClass) {
+    return new NewAutomation(
+        "improvement-1",
+        department,
+        "電子申請の転記",
+        "RPA",
+        "robot-framework",
+        "e-application-register",
+        dataClass,
+        300,
+        20);
+  }
+
+  Automation trial() {
+    return trial(FakeCity.SECTION);
+  }
+
+  Automation trial(String department) {
+    return service.register(
+        "key-" + forms.incrementAndGet(), content(department, DataClass.PERSONAL));
+  }
+
+  Automation live() {
+    return live(FakeCity.SECTION);
+  }
+
+  Automation live(String department) {
+    Automation automation = trial(department);
+    service.goLive(automation.id());
+    return service.find(automation.id()).orElseThrow();
+  }
+
+  /** A run that nothing has been done about. */
+  String requested() {
+    Automation automation = live();
+    return requests.scheduled(automation.id(), LocalDate.now(clock)).id();
+  }
+
+  /** A run that the bot system has taken on. */
+  String accepted() {
+    String run = requested();
+    bots.onStart(FakeBots.accepted());
+    start(run, 3);
+    bots.forgetCalls();
+    return run;
+  }
+
+  JobResult start(String run, int retries) {
+    return worker.startBot(job("start-bot", retries, Map.of("runId", run)));
+  }
+
+  JobResult cancel(String run, int retries) {
+    return worker.cancelBot(job("cancel-bot", retries, Map.of("runId", run)));
+  }
+
+  JobResult settle(String run) {
+    return worker.settleRun(job("settle-run", 3, Map.of("runId", run)));
+  }
+
+  /** What the poller does, without its threads. Returns how many runs were due. */
+  int look() {
+    List<RunRow> due = runs.due(clock.instant(), 100);
+    for (RunRow run : due) {
+      if (runs.claim(run, clock.instant().plus(properties.pollLease()))) {
+        watch.look(runs.find(run.id()).orElseThrow(), 0.5);
+      }
+    }
+    return due.size();
+  }
+
+  Runs.Run run(String id) {
+    return requests.find(id).orElseThrow();
+  }
+
+  RunState state(String id) {
+    return run(id).state();
+  }
+
+  static Job job(String type, int retries, Map<String, Object> variables) {
+    return new Job(1, type, "run-bot", 4711, "Task", 2, retries, Map.of(), variables);
+  }
+
+  private void publish(EngineMessage message) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new AssertionError("Published outside a transaction: " + message);
+    }
+    messages.add(message);
+  }
+
+  private boolean write(GainEntry entry) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new AssertionError("Written outside a transaction: " + entry);
+    }
+    return ledger.putIfAbsent(entry.sourceId() + ":" + entry.kind(), entry) == null;
+  }
+
+  private static ConnectorCatalogue catalogue() {
+    return new ConnectorCatalogue() {
+      @Override
+      public List<Connector> connectors() {
+        return List.of(
+            new Connector(
+                "robot-framework-start-run",
+                "robot-framework",
+                "Robot Framework",
+                "",
+                List.of("PUBLIC", "INTERNAL", "PERSONAL"),
+                null),
+            new Connector(
+                "broken-start-run", "broken", "Broken", "", List.of(), "line 7: no such step"));
+      }
+
+      @Override
+      public List<String> botSystems() {
+        return List.of("robot-framework");
+      }
+    };
+  }
+
+  private final class RecordedNotices implements Notices {
+
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void tell(Collection<String> userIds, String occasion, String text, String path) {
+      for (String user : userIds) {
+        if (told.add(user + occasion)) {
+          notices.add(user + " " + path);
+        }
+      }
+    }
+
+    @Override
+    public List<Notice> of(String userId, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public void markRead(String userId) {}
+  }
+
+  private static final class EveryDay implements WorkingCalendar {
+
+    @Override
+    public boolean isWorkingDay(LocalDate day) {
+      return true;
+    }
+
+    @Override
+    public Instant plusWorkingDays(Instant from, int days) {
+      return from.plus(days, ChronoUnit.DAYS);
+    }
+  }
+
+  /** Stands still until a test moves it. */
+  static final class TestClock extends Clock {
+
+    private volatile Instant now = Instant.parse("2026-11-24T01:00:00Z");
+
+    void pass(Duration duration) {
+      now = now.plus(duration);
+    }
+
+    void is(LocalDate date, int hour, int minute) {
+      now = date.atTime(hour, minute).atZone(TOKYO).toInstant();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return TOKYO;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}
