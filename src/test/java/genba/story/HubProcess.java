@@ -55,6 +55,7 @@ final class HubProcess implements AutoCloseable {
             "genba.camunda.local.ports.broker-command",
             "genba.camunda.local.ports.broker-internal",
             "genba.camunda.local.ports.broker-management",
+            "genba.camunda.local.ports.tasklist-internal",
             "genba.camunda.local.ports.tasklist-management");
     List<ServerSocket> sockets = new ArrayList<>();
     for (String name : names) {

@@ -2,7 +2,9 @@ package genba.engine.local;
 
 import org.jspecify.annotations.Nullable;
 
-/** The local Camunda cannot run. The message is for the person at the terminal, in two languages. */
+/**
+ * The local Camunda cannot run. The message is for the person at the terminal, in two languages.
+ */
 final class LocalCamundaException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

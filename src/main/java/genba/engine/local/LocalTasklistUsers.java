@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes Tasklist's users where Tasklist itself keeps them: this version has no API for it. Its role
- * OPERATOR may work on tasks and start processes.
+ * Writes Tasklist's users where Tasklist itself keeps them: this version has no API for it. Its
+ * role OPERATOR may work on tasks and start processes.
  */
 final class LocalTasklistUsers implements TaskUsers {
 
@@ -85,8 +85,7 @@ final class LocalTasklistUsers implements TaskUsers {
         exchange(
             "/%s/_mget".formatted(INDEX),
             MediaType.APPLICATION_JSON,
-            json.writeValueAsString(
-                Map.of("ids", users.stream().map(TaskUser::userId).toList())));
+            json.writeValueAsString(Map.of("ids", users.stream().map(TaskUser::userId).toList())));
     Map<String, Stored> stored = new HashMap<>();
     for (JsonNode document : found.path("docs")) {
       if (document.path("found").asBoolean()) {
@@ -108,7 +107,8 @@ final class LocalTasklistUsers implements TaskUsers {
   }
 
   private JsonNode exchange(String path, MediaType type, String body) {
-    String answer = search.post().uri(path).contentType(type).body(body).retrieve().body(String.class);
+    String answer =
+        search.post().uri(path).contentType(type).body(body).retrieve().body(String.class);
     return json.readTree(answer == null ? "{}" : answer);
   }
 

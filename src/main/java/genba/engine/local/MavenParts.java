@@ -67,9 +67,7 @@ final class MavenParts {
           .repositorySystem()
           .resolveDependencies(
               context.repositorySystemSession(),
-              new DependencyRequest(
-                  collect,
-                  DependencyFilterUtils.classpathFilter("runtime")))
+              new DependencyRequest(collect, DependencyFilterUtils.classpathFilter("runtime")))
           .getArtifactResults()
           .stream()
           .map(ArtifactResult::getArtifact)

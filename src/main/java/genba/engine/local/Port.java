@@ -30,8 +30,7 @@ record Port(int number, String property) {
    * @param ownLeftover whether a process was started by a predecessor that is gone
    * @throws LocalCamundaException naming port, process and property
    */
-  static void requireFree(
-      List<Port> ports, Duration timeout, Predicate<PortHolder> ownLeftover)
+  static void requireFree(List<Port> ports, Duration timeout, Predicate<PortHolder> ownLeftover)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     for (Port port : ports) {

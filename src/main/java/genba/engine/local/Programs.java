@@ -43,9 +43,7 @@ final class Programs {
 
   /** What must be free before they start. */
   List<Port> ports() {
-    return all(List.of(), List.of()).stream()
-        .flatMap(program -> program.ports().stream())
-        .toList();
+    return all(List.of(), List.of()).stream().flatMap(program -> program.ports().stream()).toList();
   }
 
   URI searchAddress() {
@@ -57,7 +55,11 @@ final class Programs {
     return new EngineAddresses(
         URI.create("http://" + clientHost() + ":" + ports.grpc()),
         URI.create("http://" + clientHost() + ":" + ports.rest()),
-        URI.create("http://" + (clientHost().equals(LOOPBACK) ? "localhost" : clientHost()) + ":" + ports.tasklist()));
+        URI.create(
+            "http://"
+                + (clientHost().equals(LOOPBACK) ? "localhost" : clientHost())
+                + ":"
+                + ports.tasklist()));
   }
 
   private String clientHost() {
@@ -97,8 +99,7 @@ final class Programs {
     settings.put("zeebe.broker.gateway.network.host", properties.bindAddress());
     settings.put("zeebe.broker.gateway.network.port", ports.grpc());
     String exporter = "zeebe.broker.exporters.opensearch.";
-    settings.put(
-        exporter + "className", "io.camunda.zeebe.exporter.opensearch.OpensearchExporter");
+    settings.put(exporter + "className", "io.camunda.zeebe.exporter.opensearch.OpensearchExporter");
     settings.put(exporter + "args.url", searchAddress());
     settings.put(exporter + "args.bulk.delay", 1);
     return new Program(

@@ -41,7 +41,9 @@ final class TransferProgress extends AbstractTransferListener {
 
   /** How much came in, nothing where all was there already. */
   synchronized String summary() {
-    return files == 0 ? "" : String.format(Locale.ROOT, "%d files, %.0f MB", files, bytes / MEGABYTE);
+    return files == 0
+        ? ""
+        : String.format(Locale.ROOT, "%d files, %.0f MB", files, bytes / MEGABYTE);
   }
 
   private static String line(TransferResource resource, long done) {
