@@ -1,0 +1,110 @@
+package genba.connector;
+
+import genba.connector.ConnectorOutcome.Accepted;
+import genba.connector.ConnectorOutcome.Completed;
+import genba.connector.ConnectorOutcome.Misconfigured;
+import genba.connector.ConnectorOutcome.Rejected;
+import genba.connector.ConnectorOutcome.RetryLater;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The convention between Kamelets and Genba, in one place. A route ends with a map; its key {@code
+ * outcome} is one of {@code COMPLETED} (also where it is missing; all other keys are the output),
+ * {@code ACCEPTED} (the other keys are the output), {@code REJECTED} (code, message), {@code
+ * RETRY_LATER} (reason, backOffSeconds), {@code MISCONFIGURED} (reason). An exception says: the
+ * network failed → try again; HTTP 401, 403 and what is wrong in the route itself → misconfigured;
+ * other HTTP 4xx → rejected, but 408, 425, 429 and 5xx → try again.
+ */
+final class Answers {
+
+  private static final Duration BACK_OFF = Duration.ofSeconds(30);
+
+  private Answers() {}
+
+  static ConnectorOutcome of(@Nullable Object body, String reference) {
+    if (body instanceof ConnectorOutcome outcome) {
+      return outcome;
+    }
+    if (body == null) {
+      return new Completed(Map.of());
+    }
+    if (!(body instanceof Map<?, ?> answer)) {
+      return new Completed(Map.of("body", body));
+    }
+    Map<String, Object> output = new LinkedHashMap<>();
+    answer.forEach(
+        (key, value) -> {
+          if (value != null && !"outcome".equals(key)) {
+            output.put(String.valueOf(key), value);
+          }
+        });
+    String outcome = Objects.toString(answer.get("outcome"), "COMPLETED");
+    return switch (outcome) {
+      case "COMPLETED" -> new Completed(output);
+      case "ACCEPTED" -> new Accepted(reference, output);
+      case "REJECTED" ->
+          new Rejected(text(output, "code", "REJECTED"), text(output, "message", ""));
+      case "RETRY_LATER" ->
+          new RetryLater(
+              text(output, "reason", ""),
+              output.get("backOffSeconds") instanceof Number seconds
+                  ? Duration.ofSeconds(seconds.longValue())
+                  : BACK_OFF);
+      case "MISCONFIGURED" -> new Misconfigured(text(output, "reason", ""));
+      default -> new Misconfigured("The route's answer has an unknown outcome '" + outcome + "'");
+    };
+  }
+
+  static ConnectorOutcome of(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof HttpOperationFailedException http) {
+        return ofStatus(http);
+      }
+      if (t instanceof IOException) {
+        return new RetryLater(sentence(t), BACK_OFF);
+      }
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new Misconfigured(sentence(root));
+  }
+
+  private static ConnectorOutcome ofStatus(HttpOperationFailedException http) {
+    int status = http.getStatusCode();
+    String reason = "HTTP " + status + " " + Objects.toString(http.getStatusText(), "");
+    return switch (status) {
+      case 401, 403 -> new Misconfigured(reason.strip());
+      case 408, 425, 429 -> new RetryLater(reason.strip(), retryAfter(http));
+      default ->
+          status >= 500
+              ? new RetryLater(reason.strip(), retryAfter(http))
+              : new Rejected("HTTP_" + status, reason.strip());
+    };
+  }
+
+  private static Duration retryAfter(HttpOperationFailedException http) {
+    String value =
+        http.getResponseHeaders() == null ? null : http.getResponseHeaders().get("Retry-After");
+    return value != null && value.matches("\\d{1,5}")
+        ? Duration.ofSeconds(Long.parseLong(value))
+        : BACK_OFF;
+  }
+
+  private static String sentence(Throwable t) {
+    return t.getMessage() == null
+        ? t.getClass().getSimpleName()
+        : t.getClass().getSimpleName() + ": " + t.getMessage();
+  }
+
+  private static String text(Map<String, Object> output, String key, String otherwise) {
+    return Objects.toString(output.get(key), otherwise);
+  }
+}

@@ -1,0 +1,123 @@
+package genba.connector;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Kamelet says about its parameters in {@code spec.definition}. A property the route uses as
+ * {@code {{name}}} belongs to the connection, all others are given with each call.
+ */
+record Contract(Map<String, Property> ofCall, Map<String, Property> ofConnection) {
+
+  /** One parameter; {@code type} as in JSON Schema. */
+  record Property(
+      String name,
+      String type,
+      boolean required,
+      @Nullable String defaultValue,
+      @Nullable String pattern,
+      List<String> allowed) {
+
+    private @Nullable String problemOf(Object value) {
+      boolean fits =
+          switch (type) {
+            case "string" -> value instanceof CharSequence;
+            case "integer" -> value instanceof Integer || value instanceof Long;
+            case "number" -> value instanceof Number;
+            case "boolean" -> value instanceof Boolean;
+            case "object" -> value instanceof Map;
+            case "array" -> value instanceof Collection;
+            default -> true;
+          };
+      if (!fits) {
+        return "'" + name + "' must be of type " + type;
+      }
+      String text = value.toString();
+      if (!allowed.isEmpty() && !allowed.contains(text)) {
+        return "'" + name + "' must be one of " + allowed;
+      }
+      if (pattern != null && !Pattern.matches(pattern, text)) {
+        return "'" + name + "' must match " + pattern;
+      }
+      return null;
+    }
+  }
+
+  /** Reads {@code spec.definition}; {@code template} is the route as text, to see what it uses. */
+  static Contract of(Map<?, ?> definition, String template) {
+    Map<String, Property> ofCall = new TreeMap<>();
+    Map<String, Property> ofConnection = new TreeMap<>();
+    List<String> required = texts(definition.get("required"));
+    if (definition.get("properties") instanceof Map<?, ?> properties) {
+      properties.forEach(
+          (key, value) -> {
+            String name = String.valueOf(key);
+            Map<?, ?> schema = value instanceof Map<?, ?> map ? map : Map.of();
+            Property property =
+                new Property(
+                    name,
+                    text(schema.get("type"), "string"),
+                    required.contains(name),
+                    schema.get("default") == null ? null : String.valueOf(schema.get("default")),
+                    schema.get("pattern") == null ? null : String.valueOf(schema.get("pattern")),
+                    texts(schema.get("enum")));
+            boolean bound =
+                template.contains("{{" + name + "}}") || template.contains("{{?" + name + "}}");
+            (bound ? ofConnection : ofCall).put(name, property);
+          });
+    }
+    return new Contract(ofCall, ofConnection);
+  }
+
+  /** What is wrong with a call's parameters, in sentences; their values are never repeated. */
+  List<String> problemsOf(Map<String, Object> parameters) {
+    List<String> problems = new ArrayList<>();
+    ofCall
+        .values()
+        .forEach(
+            property -> {
+              Object value = parameters.get(property.name());
+              String problem =
+                  value != null
+                      ? property.problemOf(value)
+                      : property.required() ? "'" + property.name() + "' is missing" : null;
+              if (problem != null) {
+                problems.add(problem);
+              }
+            });
+    parameters.keySet().stream()
+        .filter(name -> !ofCall.containsKey(name))
+        .sorted()
+        .forEach(
+            name ->
+                problems.add(
+                    ofConnection.containsKey(name)
+                        ? "'" + name + "' belongs to the connection and cannot be given with a call"
+                        : "'" + name + "' is not a parameter"));
+    return problems;
+  }
+
+  /** Required properties the configured connection does not give. */
+  List<String> missingIn(Map<String, String> connection) {
+    return ofConnection.values().stream()
+        .filter(property -> property.required() && property.defaultValue() == null)
+        .map(Property::name)
+        .filter(name -> !connection.containsKey(name))
+        .toList();
+  }
+
+  private static String text(@Nullable Object value, String otherwise) {
+    return value == null ? otherwise : value.toString();
+  }
+
+  private static List<String> texts(@Nullable Object value) {
+    return value instanceof Collection<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+}
