@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param yen cash saved, apart from time freed
  * @param enteredBy user id, or the automation's id where nobody typed it
  * @param evidence where the figures come from, one sentence
+ * @param baselineSeconds what the same cases took before, for the rate; 0 where unknown
  */
 public record GainEntry(
     String sourceId,
@@ -25,4 +26,34 @@ public record GainEntry(
     long seconds,
     long yen,
     String enteredBy,
-    String evidence) {}
+    String evidence,
+    long baselineSeconds) {
+
+  /** A row without a baseline: it adds to the hours, not to the rates. */
+  public GainEntry(
+      String sourceId,
+      GainKind kind,
+      String departmentCode,
+      String improvementId,
+      @Nullable String automationId,
+      LocalDate day,
+      int items,
+      long seconds,
+      long yen,
+      String enteredBy,
+      String evidence) {
+    this(
+        sourceId,
+        kind,
+        departmentCode,
+        improvementId,
+        automationId,
+        day,
+        items,
+        seconds,
+        yen,
+        enteredBy,
+        evidence,
+        0);
+  }
+}
