@@ -1,0 +1,144 @@
+package genba.improvement;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Finds cases for pages and the API. */
+@Repository
+class ImprovementSearch implements Improvements {
+
+  private static final String SUMMARY =
+      "select id, number, title, department_code, stage, proposer_id, created_at, updated_at"
+          + " from improvement ";
+
+  private final JdbcClient jdbc;
+
+  ImprovementSearch(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * @param department code, empty for all
+   * @param stage null for all
+   * @param text in number, title or problem, empty for all
+   */
+  record Filter(String department, @Nullable Stage stage, String text) {}
+
+  /**
+   * @param page 0 is the first
+   * @param total cases on all pages
+   */
+  record Page(List<Summary> items, int page, int size, long total) {
+
+    int pages() {
+      return (int) ((total + size - 1) / size);
+    }
+  }
+
+  private static final String WHERE =
+      """
+      where (:department = '' or department_code = :department)
+        and (:stage = '' or stage = :stage)
+        and (:text = '' or lower(title) like :text escape '!' or lower(problem) like :text escape '!'
+          or lower(number) like :text escape '!')
+      """;
+
+  /** Changed last first. */
+  Page search(Filter filter, int page, int size) {
+    List<Summary> items =
+        bind(
+                SUMMARY
+                    + WHERE
+                    + " order by updated_at desc, id offset :offset rows fetch next :size rows"
+                    + " only",
+                filter)
+            .param("offset", (long) page * size)
+            .param("size", size)
+            .query(ImprovementSearch::summary)
+            .list();
+    return new Page(items, page, size, count(filter));
+  }
+
+  long count(Filter filter) {
+    return bind("select count(*) from improvement " + WHERE, filter).query(Long.class).single();
+  }
+
+  private JdbcClient.StatementSpec bind(String sql, Filter filter) {
+    String text = filter.text().strip().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1");
+    return jdbc.sql(sql)
+        .param("department", filter.department())
+        .param("stage", filter.stage() == null ? "" : filter.stage().name())
+        .param("text", text.isEmpty() ? "" : "%" + text + "%");
+  }
+
+  @Override
+  public List<Summary> recent(int limit) {
+    return jdbc.sql(
+            SUMMARY
+                + """
+                where stage <> 'DRAFT' order by updated_at desc, id fetch first :limit rows only
+                """)
+        .param("limit", limit)
+        .query(ImprovementSearch::summary)
+        .list();
+  }
+
+  @Override
+  public Map<Stage, Long> countByStage() {
+    Map<Stage, Long> counts = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      counts.put(stage, 0L);
+    }
+    jdbc.sql("select stage, count(*) as cases from improvement group by stage")
+        .query(
+            row -> {
+              counts.put(Stage.valueOf(row.getString("stage")), row.getLong("cases"));
+            });
+    return counts;
+  }
+
+  @Override
+  public List<Summary> ofDepartment(String departmentCode, int limit) {
+    return search(new Filter(departmentCode, null, ""), 0, limit).items();
+  }
+
+  @Override
+  public List<Summary> proposedBy(String userId, int limit) {
+    return jdbc.sql(
+            SUMMARY
+                + """
+                where proposer_id = :proposer
+                order by updated_at desc, id fetch first :limit rows only
+                """)
+        .param("proposer", userId)
+        .param("limit", limit)
+        .query(ImprovementSearch::summary)
+        .list();
+  }
+
+  @Override
+  public Optional<Summary> find(String id) {
+    return jdbc.sql(SUMMARY + "where id = :id")
+        .param("id", id)
+        .query(ImprovementSearch::summary)
+        .optional();
+  }
+
+  private static Summary summary(java.sql.ResultSet row, int number) throws java.sql.SQLException {
+    return new Summary(
+        row.getString("id"),
+        row.getString("number"),
+        row.getString("title"),
+        row.getString("department_code"),
+        Stage.valueOf(row.getString("stage")),
+        row.getString("proposer_id"),
+        Columns.instant(row, "created_at"),
+        Columns.instant(row, "updated_at"));
+  }
+}

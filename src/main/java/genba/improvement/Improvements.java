@@ -1,0 +1,44 @@
+package genba.improvement;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What other modules' pages show of improvements. Answered from the hub's tables. */
+public interface Improvements {
+
+  /**
+   * @param number shown to people, {@code R8-0001}
+   * @param proposerId null while it is a draft from Tasklist
+   */
+  record Summary(
+      String id,
+      String number,
+      String title,
+      String departmentCode,
+      Stage stage,
+      @Nullable String proposerId,
+      Instant createdAt,
+      Instant updatedAt) {
+
+    public String path() {
+      return "/improvements/" + id;
+    }
+  }
+
+  /** Changed last first, drafts left out. */
+  List<Summary> recent(int limit);
+
+  /** Every stage, those without cases with 0. */
+  Map<Stage, Long> countByStage();
+
+  /** A department's, changed last first. */
+  List<Summary> ofDepartment(String departmentCode, int limit);
+
+  /** What a person proposed, changed last first. */
+  List<Summary> proposedBy(String userId, int limit);
+
+  Optional<Summary> find(String id);
+}

@@ -1,0 +1,8 @@
+package genba.improvement;
+
+/** Where a case was proposed. */
+enum Origin {
+  TASKLIST,
+  PAGE,
+  API
+}

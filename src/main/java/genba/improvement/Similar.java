@@ -1,0 +1,4 @@
+package genba.improvement;
+
+/** An earlier improvement that reads alike. */
+record Similar(Improvement improvement, int percent) {}
