@@ -8,10 +8,11 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 
-/** The connector module alone: it needs no database and no engine. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * The connector module alone: it needs no database and no engine. Not a {@code @Configuration}: the
+ * application's own scan must not find it.
+ */
 @ComponentScan
 @ConfigurationPropertiesScan
 @ImportAutoConfiguration({
