@@ -1,0 +1,47 @@
+package genba.engine;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Engine, outbox and deployment in the health report. */
+@Configuration(proxyBeanMethods = false)
+class EngineHealth {
+
+  @Bean
+  HealthIndicator engineHealthIndicator(EngineReadiness engine, EngineProperties properties) {
+    return () -> {
+      boolean fine = engine.isReady() || properties.mode() == EngineMode.OFF;
+      return (fine ? Health.up() : Health.down())
+          .withDetail("mode", properties.mode())
+          .withDetail("state", engine.state())
+          .build();
+    };
+  }
+
+  @Bean
+  HealthIndicator outboxHealthIndicator(OutboxPublisher publisher, OutboxPoller poller) {
+    return () -> {
+      int dead = publisher.deadLetters();
+      String trouble = poller.trouble();
+      return (dead == 0 && trouble.isEmpty() ? Health.up() : Health.down())
+          .withDetail("waiting", publisher.waiting())
+          .withDetail("deadLetters", dead)
+          .withDetail("trouble", trouble)
+          .build();
+    };
+  }
+
+  @Bean
+  HealthIndicator deploymentHealthIndicator(DeploymentStatus status) {
+    return () -> {
+      var result = status.result();
+      return (result.problems().isEmpty() ? Health.up() : Health.down())
+          .withDetail("deployed", result.done())
+          .withDetail("files", result.files())
+          .withDetail("problems", result.problems())
+          .build();
+    };
+  }
+}
