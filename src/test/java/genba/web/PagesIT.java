@@ -1,0 +1,183 @@
+package genba.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.utilities.axeresults.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every page as people see it: nothing serious for axe, nothing loaded from outside, no sideways
+ * scrolling, every action within reach of the keyboard. Pictures are left in target/screenshots.
+ */
+class PagesIT extends RunningHub {
+
+  private static final Path PICTURES = Path.of("target/screenshots");
+  private static final Set<String> SERIOUS = Set.of("serious", "critical");
+  private static final int MOST_TABS = 80;
+
+  private static Chromium chromium;
+
+  /** What the browser complained of, and what it asked others for. */
+  private final List<String> complaints = new ArrayList<>();
+
+  private BrowserContext context;
+
+  @BeforeAll
+  static void startChromium() {
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  static void stopChromium() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @AfterEach
+  void closeContext() {
+    if (context != null) {
+      context.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void strangersSeeTheLogin(Look look) {
+    Page page = open(look);
+    see(page, look, "login", "/login");
+    see(page, look, "login-wrong", "/login?error");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void leaderWalksThroughTheHub(Look look) {
+    Page page = logIn(open(look), "leader-0310");
+    see(page, look, "home", "/");
+    see(page, look, "notices", "/notices");
+    see(page, look, "style-guide", "/style-guide");
+    see(page, look, "not-found", "/no/such/page");
+    see(page, look, "home-english", "/?lang=en");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Look.class)
+  void digitalOfficeSeesTheWholeCity(Look look) {
+    Page page = logIn(open(look), "digital-0130");
+    see(page, look, "home-digital-office", "/");
+  }
+
+  private Page open(Look look) {
+    context = chromium.browser().newContext(look.options());
+    context.route(
+        url -> !url.startsWith(address("/")) && !url.startsWith("data:"),
+        route -> {
+          complaints.add("asks others: " + route.request().url());
+          route.abort();
+        });
+    Page page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          boolean missingPage = message.text().contains("status of 404");
+          if (message.type().equals("error") && !missingPage) {
+            complaints.add("console: " + message.text());
+          }
+        });
+    page.onPageError(error -> complaints.add("script: " + error));
+    return page;
+  }
+
+  private Page logIn(Page page, String userId) {
+    page.navigate(address("/login"));
+    page.click("[data-fill*='\"" + userId + "\"']");
+    assertThat(page.inputValue("#username")).isEqualTo(userId);
+    page.keyboard().press("Enter");
+    page.waitForURL(address("/"));
+    return page;
+  }
+
+  private void see(Page page, Look look, String name, String path) {
+    page.navigate(address(path));
+    page.waitForFunction(
+        "() => [...document.querySelectorAll('[data-chart]')].every(e => e.dataset.drawn)"
+            + " && [...document.querySelectorAll('[data-bpmn-src]')]"
+            + ".every(e => e.dataset.ready || e.hidden)");
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(PICTURES.resolve(name + "-" + look.label() + ".png")));
+
+    assertThat(complaints).as(name).isEmpty();
+    assertThat(seriousFor(page)).as(name + " for axe").isEmpty();
+    assertThat(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+        .as(name + " scrolls sideways")
+        .isEqualTo(false);
+    if (look == Look.DESK_LIGHT) {
+      everyActionIsWithinReach(page, name);
+    }
+  }
+
+  private static List<String> seriousFor(Page page) {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .filter(rule -> SERIOUS.contains(rule.getImpact()))
+            .map(PagesIT::described)
+            .toList();
+  }
+
+  private static String described(Rule rule) {
+    List<String> where =
+        rule.getNodes().stream().map(node -> node.getTarget() + " " + node.getHtml()).toList();
+    return rule.getImpact() + " " + rule.getId() + ": " + rule.getHelp() + " at " + where;
+  }
+
+  /**
+   * Goes by Tab from the page's top: first the skip link, then every link of the header and every
+   * button.
+   */
+  private static void everyActionIsWithinReach(Page page, String name) {
+    page.evaluate(
+        """
+        () => {
+          document.activeElement?.blur();
+          window.getSelection()?.removeAllRanges();
+          document.querySelectorAll(".site-nav a, main .button:not(:disabled)").forEach((e) => {
+            if (e.checkVisibility()) e.dataset.reach = "no";
+          });
+        }
+        """);
+    page.locator("body").press("Tab");
+    assertThat(page.evaluate("document.activeElement.className"))
+        .as(name + ": the first Tab leads to the skip link")
+        .isEqualTo("skip-link");
+    for (int i = 0; i < MOST_TABS; i++) {
+      page.keyboard().press("Tab");
+      Object left =
+          page.evaluate(
+              """
+              () => {
+                const e = document.activeElement;
+                if (e.dataset.reach) e.dataset.reach = "yes";
+                return document.querySelectorAll("[data-reach=no]").length;
+              }
+              """);
+      if (Integer.valueOf(0).equals(left)) {
+        return;
+      }
+    }
+    assertThat(page.locator("[data-reach=no]").allInnerTexts())
+        .as(name + ": not reached by " + MOST_TABS + " times Tab")
+        .isEmpty();
+  }
+}
