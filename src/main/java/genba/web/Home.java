@@ -30,7 +30,7 @@ record Home(
   /**
    * How many improvements are in a stage; its text is the message {@code improvement.stage.<name>}.
    */
-  record StageCount(String stage, int count) {}
+  record StageCount(String stage, long count) {}
 
   /**
    * @param leaderless sections without leader and backup leader today

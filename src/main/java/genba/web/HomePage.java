@@ -9,6 +9,9 @@ import genba.directory.WorkingCalendar;
 import genba.engine.WorkList;
 import genba.gain.GainReport;
 import genba.gain.GainReport.DepartmentGain;
+import genba.improvement.Improvements;
+import genba.improvement.Improvements.Summary;
+import genba.improvement.Stage;
 import genba.notice.Notices;
 import genba.web.Home.City;
 import genba.web.Home.Saved;
@@ -16,8 +19,13 @@ import genba.web.Home.StageCount;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -28,17 +36,26 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HomePage {
 
   private static final int NOTICES_SHOWN = 5;
+  private static final int IMPROVEMENTS_COUNTED = 1000;
 
   private final Directory directory;
   private final WorkList workList;
   private final GainReport gains;
+  private final Improvements improvements;
   private final Notices notices;
   private final Clock clock;
 
-  HomePage(Directory directory, WorkList workList, GainReport gains, Notices notices, Clock clock) {
+  HomePage(
+      Directory directory,
+      WorkList workList,
+      GainReport gains,
+      Improvements improvements,
+      Notices notices,
+      Clock clock) {
     this.directory = directory;
     this.workList = workList;
     this.gains = gains;
+    this.improvements = improvements;
     this.notices = notices;
     this.clock = clock;
   }
@@ -54,14 +71,15 @@ class HomePage {
     int fiscalYear = WorkingCalendar.fiscalYearOf(today);
     List<Assignment> roles = directory.assignmentsOf(userId, today);
     Department department = departmentOf(roles, today).orElse(null);
+    Set<String> codes = codesOf(department, today);
     boolean digitalOffice = roles.stream().anyMatch(held -> held.role() == Role.DIGITAL_OFFICE);
     return new Home(
         directory.person(userId).map(Person::name).orElse(userId),
         department,
         fiscalYear,
         workList.openFor(directory.groupsOf(userId, today)),
-        saved(department, fiscalYear),
-        department == null ? List.of() : stagesOf(department),
+        saved(codes, fiscalYear),
+        stagesOf(codes),
         notices.of(userId, NOTICES_SHOWN),
         digitalOffice ? city(today) : null);
   }
@@ -78,20 +96,43 @@ class HomePage {
         .or(() -> departments.stream().findFirst());
   }
 
-  private Saved saved(@Nullable Department department, int fiscalYear) {
+  private Saved saved(Set<String> codes, int fiscalYear) {
     List<DepartmentGain> all = gains.byDepartment(fiscalYear);
-    Optional<DepartmentGain> own =
-        all.stream()
-            .filter(gain -> department != null && gain.departmentCode().equals(department.code()))
-            .findFirst();
+    List<DepartmentGain> own =
+        all.stream().filter(gain -> codes.contains(gain.departmentCode())).toList();
     return new Saved(
-        own.map(DepartmentGain::actualSeconds).orElse(0L),
-        own.map(DepartmentGain::plannedSeconds).orElse(0L),
+        own.stream().mapToLong(DepartmentGain::actualSeconds).sum(),
+        own.stream().mapToLong(DepartmentGain::plannedSeconds).sum(),
         all.stream().mapToLong(DepartmentGain::actualSeconds).sum());
   }
 
-  private List<StageCount> stagesOf(Department department) {
-    return List.of();
+  private List<StageCount> stagesOf(Set<String> codes) {
+    Map<Stage, Long> counts =
+        codes.stream()
+            .flatMap(code -> improvements.ofDepartment(code, IMPROVEMENTS_COUNTED).stream())
+            .collect(Collectors.groupingBy(Summary::stage, Collectors.counting()));
+    return inOrder(counts);
+  }
+
+  /** Stages that have cases, in the order of an improvement's life. */
+  private static List<StageCount> inOrder(Map<Stage, Long> counts) {
+    return Arrays.stream(Stage.values())
+        .filter(stage -> counts.getOrDefault(stage, 0L) > 0)
+        .map(stage -> new StageCount(stage.name(), counts.getOrDefault(stage, 0L)))
+        .toList();
+  }
+
+  /** A section's own code; for a bureau also those of its sections. */
+  private Set<String> codesOf(@Nullable Department department, LocalDate today) {
+    if (department == null) {
+      return Set.of();
+    }
+    return Stream.concat(
+            Stream.of(department),
+            directory.sections(today).stream()
+                .filter(section -> department.code().equals(section.bureauCode())))
+        .map(Department::code)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private City city(LocalDate today) {
@@ -100,6 +141,6 @@ class HomePage {
         sections.stream()
             .filter(section -> directory.holders(Role.LEADER, section.code(), today).isEmpty())
             .toList();
-    return new City(List.of(), leaderless, sections.size());
+    return new City(inOrder(improvements.countByStage()), leaderless, sections.size());
   }
 }
