@@ -150,7 +150,7 @@ class City {
                 CLOCK));
   }
 
-  private static ResourceBundleMessageSource messages() {
+  static ResourceBundleMessageSource messages() {
     ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
     messages.setBasename("messages/improvement");
     messages.setDefaultEncoding("UTF-8");
