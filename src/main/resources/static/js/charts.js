@@ -1,5 +1,6 @@
 /*
  * Draws <div class="chart" data-chart='{"kind": "bar", "unit": "時間"}'>.
+ * A series of its own "kind" is drawn as that.
  *
  * Figures come from "labels" and "series" ([{"name": …, "values": […]}]) of the attribute, or, without
  * them, from the table in the same <figure>: first column labels, each further column a series
@@ -79,15 +80,15 @@
       },
       xAxis: horizontal ? values : categories,
       yAxis: horizontal ? categories : values,
-      series: spec.series.map(({ name, values: data }) => ({
+      series: spec.series.map(({ name, values: data, kind = spec.kind }) => ({
         name,
         data,
-        type: spec.kind === "line" ? "line" : "bar",
+        type: kind === "line" ? "line" : "bar",
         stack: spec.kind === "stacked" ? "all" : undefined,
         barMaxWidth: 28,
         symbolSize: 8,
         lineStyle: { width: 3 },
-        itemStyle: spec.kind === "line" ? {} : { borderRadius: horizontal ? [0, 4, 4, 0] : [4, 4, 0, 0] },
+        itemStyle: kind === "line" ? {} : { borderRadius: horizontal ? [0, 4, 4, 0] : [4, 4, 0, 0] },
       })),
     };
   }
