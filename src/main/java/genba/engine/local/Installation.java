@@ -59,28 +59,23 @@ final class Installation {
   }
 
   private Path fetchCamunda() throws RepositoryException {
-    log.accept("Camunda 8.6 (Camunda License 1.0): camunda-zeebe-8.6.0.tar.gz, 299 MB");
+    log.accept("camunda-zeebe-8.6.0.tar.gz, 299 MB (Camunda License 1.0)");
     TransferProgress progress = new TransferProgress(log);
     Path archive = new MavenParts(progress).file(CAMUNDA);
-    sayDone(progress);
+    log.accept("OK: " + progress.summary());
     return archive;
   }
 
   private List<Path> fetchSearch() throws RepositoryException {
-    log.accept("OpenSearch 2.19 (Apache License 2.0): 95 jars, 53 MB");
+    log.accept("OpenSearch 2.19.1, 53 MB (Apache License 2.0)");
     TransferProgress progress = new TransferProgress(log);
     List<Path> jars = new MavenParts(progress).withDependencies(SEARCH);
-    sayDone(progress);
+    log.accept("OK: " + progress.summary());
     return jars;
   }
 
-  private void sayDone(TransferProgress progress) {
-    String summary = progress.summary();
-    log.accept(summary.isEmpty() ? "found in the local Maven repository" : "fetched " + summary);
-  }
-
   private void unpack(Path archive, Path folder) throws IOException {
-    log.accept("unpacking into " + folders.programs());
+    log.accept(archive.getFileName() + " → " + folders.programs());
     TarArchive.unpack(archive, folder);
   }
 

@@ -4,6 +4,7 @@ import genba.engine.EngineReadiness;
 import genba.engine.TaskUser;
 import genba.engine.TaskUsers;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ final class LocalTasklistUsers implements TaskUsers {
                 });
   }
 
-  private void write(List<TaskUser> users) {
+  /** One call at a time: the next one sees what this one wrote. */
+  synchronized void write(List<TaskUser> users) {
     Map<String, Stored> stored = stored(users);
     Hashes hashes = new Hashes(stored);
     StringBuilder bulk = new StringBuilder();
@@ -106,10 +108,17 @@ final class LocalTasklistUsers implements TaskUsers {
     }
   }
 
+  /** In bytes: a text of another type than JSON would not go out in UTF-8. */
   private JsonNode exchange(String path, MediaType type, String body) {
-    String answer =
-        search.post().uri(path).contentType(type).body(body).retrieve().body(String.class);
-    return json.readTree(answer == null ? "{}" : answer);
+    byte[] answer =
+        search
+            .post()
+            .uri(path)
+            .contentType(type)
+            .body(body.getBytes(StandardCharsets.UTF_8))
+            .retrieve()
+            .body(byte[].class);
+    return json.readTree(answer == null ? new byte[0] : answer);
   }
 
   private static Map<String, Object> document(String userId, Stored user) {

@@ -15,20 +15,27 @@ final class TransferProgress extends AbstractTransferListener {
 
   private static final Duration INTERVAL = Duration.ofSeconds(3);
   private static final double MEGABYTE = 1_000_000;
+  private static final long WORTH_ITS_OWN_LINE = 5_000_000;
 
   private final Consumer<String> log;
+  private final Duration interval;
   private long saidAt = System.nanoTime();
   private long bytes;
   private int files;
 
   TransferProgress(Consumer<String> log) {
+    this(log, INTERVAL);
+  }
+
+  TransferProgress(Consumer<String> log, Duration interval) {
     this.log = log;
+    this.interval = interval;
   }
 
   @Override
   public synchronized void transferProgressed(TransferEvent event) {
     bytes += event.getDataLength();
-    if (System.nanoTime() - saidAt >= INTERVAL.toNanos()) {
+    if (System.nanoTime() - saidAt >= interval.toNanos()) {
       saidAt = System.nanoTime();
       log.accept(line(event.getResource(), event.getTransferredBytes()));
     }
@@ -39,26 +46,27 @@ final class TransferProgress extends AbstractTransferListener {
     files++;
   }
 
-  /** How much came in, nothing where all was there already. */
+  /** How much came in, or where all of it was already. */
   synchronized String summary() {
-    return files == 0
-        ? ""
-        : String.format(Locale.ROOT, "%d files, %.0f MB", files, bytes / MEGABYTE);
+    return files == 0 ? "Maven repository" : total();
   }
 
-  private static String line(TransferResource resource, long done) {
-    String name = resource.getResourceName();
-    String file = name.substring(name.lastIndexOf('/') + 1);
+  private String line(TransferResource resource, long done) {
     long size = resource.getContentLength();
-    if (size <= 0) {
-      return String.format(Locale.ROOT, "%s %.0f MB", file, done / MEGABYTE);
+    if (size < WORTH_ITS_OWN_LINE) {
+      return total();
     }
+    String name = resource.getResourceName();
     return String.format(
         Locale.ROOT,
         "%s %.0f / %.0f MB (%d %%)",
-        file,
+        name.substring(name.lastIndexOf('/') + 1),
         done / MEGABYTE,
         size / MEGABYTE,
         done * 100 / size);
+  }
+
+  private String total() {
+    return String.format(Locale.ROOT, "%d files, %.0f MB", files, bytes / MEGABYTE);
   }
 }
