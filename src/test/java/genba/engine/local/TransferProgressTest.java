@@ -41,7 +41,7 @@ class TransferProgressTest {
   private static TransferEvent event(long done) {
     TransferResource file =
         new TransferResource(
-                "central", "https://example.org/", "io/camunda/camunda.tar.gz", null, null, null)
+                "central", "https://example.org/", "io/camunda/camunda.tar.gz", null, null)
             .setContentLength(300_000_000);
     return new TransferEvent.Builder(new DefaultRepositorySystemSession(), file)
         .setType(TransferEvent.EventType.PROGRESSED)
