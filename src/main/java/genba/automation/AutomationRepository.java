@@ -23,27 +23,27 @@ import org.springframework.stereotype.Repository;
 class AutomationRepository {
 
   /** An automation with its schedule. */
-  record Row(
+  public record Row(
       Automation automation,
       Instant registeredAt,
       @Nullable LocalTime runAt,
       @Nullable Instant scheduleSince) {
 
-    String id() {
+    public String id() {
       return automation.id();
     }
 
-    NewAutomation content() {
+    public NewAutomation content() {
       return automation.content();
     }
 
-    State state() {
+    public State state() {
       return automation.state();
     }
   }
 
   /** Something a person did with an automation. */
-  record Event(Instant at, String actor, String what, String detail) {}
+  public record Event(Instant at, String actor, String what, String detail) {}
 
   /** Counts over an automation's runs that were real work and were not stopped by a person. */
   record Tally(String automationId, int succeeded, int ended) {}

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 @Component
 class RunBotWorker {
 
-  private static final int MOST_ITEMS = 1_000_000;
-  private static final int MOST_MINUTES = 60_000;
+  private static final int MOST_ITEMS = 100_000_000;
+  private static final int MOST_MINUTES = 10_000_000;
 
   private final RunStart start;
   private final RunDeadline deadline;
