@@ -12,9 +12,10 @@ import tools.jackson.databind.ObjectMapper;
 record FormFile(String id, Map<String, Field> fields) {
 
   /**
+   * @param id the component's id, which ends the input's id on the page
    * @param options label of each value, for selects and radio buttons
    */
-  record Field(String key, String type, String label, Map<String, String> options) {}
+  record Field(String id, String type, String label, Map<String, String> options) {}
 
   static FormFile load(String id) {
     Path file = Path.of("bpmn", "forms", id + ".form");
@@ -46,7 +47,7 @@ record FormFile(String id, Map<String, Field> fields) {
         fields.put(
             key,
             new Field(
-                key,
+                component.path("id").asString(),
                 component.path("type").asString(),
                 component.path("label").asString(""),
                 options));

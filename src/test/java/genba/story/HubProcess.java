@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -35,6 +36,7 @@ final class HubProcess implements AutoCloseable {
   private final Path folder;
   private final Map<String, Integer> ports = new LinkedHashMap<>();
   private Process process;
+  private String tasklistCookie = "";
 
   /**
    * Prepares the folder with the models and connectors beside the jar, as an installation has them.
@@ -68,14 +70,15 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
-  /** Starts the hub; it answers and its engine is ready when this returns. */
-  void start(String... properties) throws IOException, InterruptedException {
+  /** Starts the hub; {@link #isHealthy} tells when it and its engine are ready. */
+  void start(String... properties) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-jar", jar().toString()));
     ports.forEach((name, port) -> command.add("--%s=%d".formatted(name, port)));
     command.addAll(List.of(properties));
+    tasklistCookie = "";
     process =
         new ProcessBuilder(command)
             .directory(folder.toFile())
@@ -135,6 +138,50 @@ final class HubProcess implements AutoCloseable {
       request.headers(headers);
     }
     return send(request.build());
+  }
+
+  /** POST to the engine's own API, as Tasklist does it. */
+  void postToEngine(String path, Map<String, ?> body) {
+    send(
+        HttpRequest.newBuilder(engine(path))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+            .build());
+  }
+
+  /** POST to Tasklist's API with a session of its administrator. */
+  JsonNode postToTasklist(String path, Map<String, ?> body) {
+    if (tasklistCookie.isEmpty()) {
+      tasklistCookie = tasklistLogin();
+    }
+    return send(
+        HttpRequest.newBuilder(tasklist(path))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .header("Cookie", tasklistCookie)
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+            .build());
+  }
+
+  private String tasklistLogin() {
+    try {
+      HttpResponse<Void> answer =
+          http.send(
+              HttpRequest.newBuilder(tasklist("/api/login?username=demo&password=demo"))
+                  .timeout(Duration.ofSeconds(20))
+                  .POST(HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              HttpResponse.BodyHandlers.discarding());
+      return answer.headers().allValues("Set-Cookie").stream()
+          .map(cookie -> cookie.split(";", 2)[0])
+          .collect(Collectors.joining("; "));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Tasklist does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Whether the health report says that everything is up, the engine among it. */

@@ -1,5 +1,6 @@
 package genba.web;
 
+import genba.testing.Chromium;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;

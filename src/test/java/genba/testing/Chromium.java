@@ -1,4 +1,4 @@
-package genba.web;
+package genba.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The system's own chromium, driven by Playwright; nothing is downloaded. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private final Playwright playwright;
   private final Browser browser;
@@ -31,13 +31,13 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Skips the test where there is none. */
-  static Chromium start() {
+  public static Chromium start() {
     Optional<Path> executable = onPath();
     assumeTrue(executable.isPresent(), "SKIPPED: no 'chromium' on the PATH, no page was looked at");
     return new Chromium(executable.get());
   }
 
-  Browser browser() {
+  public Browser browser() {
     return browser;
   }
 
@@ -45,6 +45,11 @@ final class Chromium implements AutoCloseable {
   public void close() {
     browser.close();
     playwright.close();
+  }
+
+  /** The same, but leaves it to the caller what to do where there is none. */
+  public static Optional<Chromium> startIfPresent() {
+    return onPath().map(Chromium::new);
   }
 
   private static Optional<Path> onPath() {
