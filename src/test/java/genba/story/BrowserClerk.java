@@ -37,7 +37,8 @@ final class BrowserClerk implements Clerk {
     introduction.waitFor();
     introduction.click();
     page.locator("div")
-        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^.*improvement-lifecycle.*$")))
+        .filter(
+            new Locator.FilterOptions().setHasText(Pattern.compile("^.*improvement-lifecycle.*$")))
         .locator("button:has-text('Start process')")
         .first()
         .click();
@@ -131,7 +132,8 @@ final class BrowserClerk implements Clerk {
     BrowserContext context =
         chromium
             .browser()
-            .newContext(new Browser.NewContextOptions().setViewportSize(1280, 900).setLocale("ja-JP"));
+            .newContext(
+                new Browser.NewContextOptions().setViewportSize(1280, 900).setLocale("ja-JP"));
     context.setDefaultTimeout(TIMEOUT_MS);
     return context.newPage();
   }
@@ -160,9 +162,7 @@ final class BrowserClerk implements Clerk {
 
   private void shoot(Page page, String name) {
     page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(screenshots.resolve(name + ".png"))
-            .setFullPage(true));
+        new Page.ScreenshotOptions().setPath(screenshots.resolve(name + ".png")).setFullPage(true));
   }
 
   @Override

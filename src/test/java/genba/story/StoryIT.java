@@ -78,7 +78,8 @@ class StoryIT {
 
     // The section's chief approves; the bot's trial run decides on going live.
     clerk.complete("chief-0310", again, "decide-approval", Map.of("decision", "APPROVE"));
-    waitFor("the live automation", LONG, () -> automation(id).path("state").asString().equals("LIVE"));
+    waitFor(
+        "the live automation", LONG, () -> automation(id).path("state").asString().equals("LIVE"));
     String automation = automation(id).path("id").asString();
 
     // A run by hand: the bot really runs, and what it left goes to the section.
