@@ -71,7 +71,7 @@ record Decision(
     REJECTED
   }
 
-  boolean counts() {
+  public boolean counts() {
     return refusal == null;
   }
 }

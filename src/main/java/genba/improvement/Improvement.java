@@ -34,11 +34,11 @@ record Improvement(
     @Nullable Instant liveAt,
     @Nullable Instant measureAt) {
 
-  String path() {
+  public String path() {
     return "/improvements/" + id;
   }
 
-  String departmentCode() {
+  public String departmentCode() {
     return proposal.departmentCode();
   }
 

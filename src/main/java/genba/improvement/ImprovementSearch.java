@@ -28,7 +28,12 @@ class ImprovementSearch implements Improvements {
    * @param stage null for all
    * @param text in number, title or problem, empty for all
    */
-  record Filter(String department, @Nullable Stage stage, String text) {}
+  record Filter(String department, @Nullable Stage stage, String text) {
+
+    Filter in(Stage column) {
+      return new Filter(department, column, text);
+    }
+  }
 
   /**
    * @param page 0 is the first
@@ -36,7 +41,7 @@ class ImprovementSearch implements Improvements {
    */
   record Page(List<Summary> items, int page, int size, long total) {
 
-    int pages() {
+    public int pages() {
       return (int) ((total + size - 1) / size);
     }
   }
@@ -91,11 +96,21 @@ class ImprovementSearch implements Improvements {
 
   @Override
   public Map<Stage, Long> countByStage() {
+    return countByStage(new Filter("", null, ""));
+  }
+
+  @Override
+  public Map<Stage, Long> countByStage(String departmentCode) {
+    return countByStage(new Filter(departmentCode, null, ""));
+  }
+
+  /** Every stage of the cases that the filter lets through. */
+  Map<Stage, Long> countByStage(Filter filter) {
     Map<Stage, Long> counts = new EnumMap<>(Stage.class);
     for (Stage stage : Stage.values()) {
       counts.put(stage, 0L);
     }
-    jdbc.sql("select stage, count(*) as cases from improvement group by stage")
+    bind("select stage, count(*) as cases from improvement " + WHERE + " group by stage", filter)
         .query(
             row -> {
               counts.put(Stage.valueOf(row.getString("stage")), row.getLong("cases"));

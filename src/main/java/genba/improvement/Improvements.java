@@ -34,6 +34,9 @@ public interface Improvements {
   /** Every stage, those without cases with 0. */
   Map<Stage, Long> countByStage();
 
+  /** Every stage of one department's cases, those without cases with 0. */
+  Map<Stage, Long> countByStage(String departmentCode);
+
   /** A department's, changed last first. */
   List<Summary> ofDepartment(String departmentCode, int limit);
 

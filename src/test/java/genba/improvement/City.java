@@ -62,6 +62,7 @@ class City {
   final ProposalService proposals;
   final WithdrawalService withdrawals;
   final TriageService triage;
+  final CaseFiles files;
   final ProposalWorker proposalWorker;
   final TriageWorker triageWorker;
   final PrototypeWorker prototypeWorker;
@@ -98,6 +99,17 @@ class City {
         new WithdrawalService(improvements, proposals, timeline, published::add, workList);
     triage =
         new TriageService(improvements, scores, timeline, directory, groups, notices, texts, CLOCK);
+    files =
+        new CaseFiles(
+            improvements,
+            scores,
+            prototypes,
+            approvals,
+            measurements,
+            timeline,
+            workList,
+            automations,
+            gains);
     proposalWorker = new ProposalWorker(proposals, withdrawals);
     triageWorker = new TriageWorker(triage, timeline);
     prototypeWorker =

@@ -1,0 +1,106 @@
+package genba.improvement;
+
+import genba.automation.Automations.Automation;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page of one case shows, names already looked up.
+ *
+ * @param steps of the way from the proposal to the standard; empty for a case that ended on the way
+ * @param currentElements ids in the process model, separated by spaces
+ */
+record CaseView(
+    CaseFile file,
+    String department,
+    String proposer,
+    List<Step> steps,
+    List<Waiting> waiting,
+    List<DecisionLine> decisions,
+    List<EventLine> timeline,
+    List<Other> similar,
+    @Nullable Other parent,
+    List<Other> children,
+    Figures figures,
+    String currentElements,
+    String passedElements,
+    boolean mayWithdraw,
+    boolean mayAdopt) {
+
+  enum StepState {
+    DONE,
+    CURRENT,
+    TO_COME
+  }
+
+  /** A part of the way; its text is the message {@code improvement.step.<code>}. */
+  record Step(String code, StepState state) {}
+
+  /**
+   * A task that waits.
+   *
+   * @param who candidate groups in words
+   * @param people names of the people in them
+   * @param mine the reader is one of them
+   */
+  record Waiting(
+      long id, String label, String who, String people, @Nullable Instant dueAt, boolean mine) {}
+
+  record DecisionLine(Decision decision, String person) {
+    public boolean counts() {
+      return decision.counts();
+    }
+  }
+
+  record EventLine(Event event, String actor) {
+    /** How the line is marked in the timeline. */
+    public String tone() {
+      return switch (event.kind()) {
+        case REJECTED,
+            WITHDRAWN,
+            TRIAL_FAILED,
+            DECISION_REFUSED,
+            PROPOSAL_INCOMPLETE,
+            PROTOTYPE_INCOMPLETE,
+            SUPPORTER_REFUSED,
+            CHECK_INCOMPLETE,
+            SENT_BACK ->
+            "is-error";
+        case WENT_LIVE, MEASURED, APPROVED -> "is-success";
+        default -> "is-done";
+      };
+    }
+  }
+
+  record Other(Improvement improvement, String department, int percent) {}
+
+  /**
+   * Minutes a case and hours a year, today, as expected and as tried.
+   *
+   * @param trialMinutes null before a trial
+   */
+  record Figures(
+      BigDecimal minutesBefore,
+      BigDecimal hoursBefore,
+      BigDecimal minutesExpected,
+      BigDecimal hoursExpected,
+      BigDecimal hoursSavedExpected,
+      @Nullable BigDecimal minutesTrial,
+      @Nullable BigDecimal hoursTrial,
+      @Nullable BigDecimal hoursSavedTrial,
+      @Nullable Integer trialCases) {}
+
+  public Improvement improvement() {
+    return file.improvement();
+  }
+
+  public @Nullable Prototype prototype() {
+    return file.prototypes().isEmpty() ? null : file.prototypes().getFirst();
+  }
+
+  public @Nullable Automation automation() {
+    return file.automations().isEmpty() ? null : file.automations().getLast();
+  }
+}
