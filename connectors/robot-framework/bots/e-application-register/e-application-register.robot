@@ -9,7 +9,7 @@ Documentation     電子申請の受付データ（CSV）を一件ずつ台帳�
 Library           resources/ApplicationFile.py
 Library           resources/LegacyRegister.py
 Library           resources/ResultList.py    ${OUTPUT DIR}
-Suite Teardown    未処理の申請を記録する
+Suite Teardown    後片付けをする
 
 *** Variables ***
 ${EXPORT}         ${CURDIR}/samples/applications.csv
@@ -24,7 +24,6 @@ ${PACE}           0
     FOR    ${申請}    IN    @{申請一覧}
         一件を処理する    ${申請}
     END
-    台帳を閉じる
     結果を報告する
 
 *** Keywords ***
@@ -51,3 +50,8 @@ ${PACE}           0
     [Arguments]    ${申請}
     ${連番}=    登録画面に入力する    ${申請}
     登録できたことを記録する    ${申請}    ${連番}
+
+後片付けをする
+    [Documentation]    途中で止められたときも、台帳の画面を閉じ、処理できなかった申請を残す。
+    台帳を閉じる
+    未処理の申請を記録する

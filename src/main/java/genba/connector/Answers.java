@@ -66,7 +66,7 @@ final class Answers {
       if (t instanceof HttpOperationFailedException http) {
         return ofStatus(http);
       }
-      if (t instanceof IOException) {
+      if (t instanceof IOException || t instanceof InterruptedException) {
         return new RetryLater(sentence(t), BACK_OFF);
       }
     }

@@ -14,6 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -74,6 +75,8 @@ class KameletCatalogue implements ConnectorCatalogue, CamelContextConfiguration 
 
   @Override
   public void afterApplicationStart(CamelContext camel) {
+    // The gateway alone decides what a failure means, and logs it once.
+    camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
     Map<String, KameletFile> loaded = new TreeMap<>();
     for (ConnectorFolder.Entry entry : folder.find("*/*.kamelet.yaml")) {
       KameletFile file = load(camel, entry);

@@ -1,0 +1,14 @@
+package genba.connector;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** The connectors of this repository, for tests without Spring. */
+public final class TestFolders {
+
+  private TestFolders() {}
+
+  public static ConnectorFolder connectors() {
+    return new ConnectorFolder(new ConnectorProperties(null, Duration.ofSeconds(30), Map.of()));
+  }
+}
