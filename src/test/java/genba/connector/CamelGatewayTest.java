@@ -121,9 +121,11 @@ class CamelGatewayTest {
 
   @Test
   void aCallEndsWithinItsTimeLimit() {
-    assertThat(call("silence"))
+    assertThat(
+            gateway.call(
+                new ConnectorCall("sample-stay-silent", "run-1", Map.of("text", "silence"))))
         .isEqualTo(
-            new RetryLater("sample-answer-call did not answer within 1 s", Duration.ofSeconds(30)));
+            new RetryLater("sample-stay-silent did not answer within 1 s", Duration.ofSeconds(30)));
   }
 
   @Test

@@ -12,6 +12,8 @@ import genba.connector.ConnectorOutcome;
 import genba.connector.ConnectorOutcome.Accepted;
 import genba.connector.ConnectorOutcome.Completed;
 import genba.connector.ConnectorTestApplication;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class RobotFrameworkTest {
 
   private static final String BOT = "e-application-register";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir static Path runs;
 
@@ -39,7 +41,7 @@ class RobotFrameworkTest {
   @Autowired ConnectorCatalogue catalogue;
   @Autowired BotResults results;
 
-  private final String reference = "run-" + UUID.randomUUID();
+  private String reference = "run-" + UUID.randomUUID();
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
@@ -83,8 +85,27 @@ class RobotFrameworkTest {
     cancel();
     assertThat(ProcessHandle.of(bot).filter(ProcessHandle::isAlive)).isEmpty();
     assertThat(get()).containsEntry("state", "CANCELLED");
-    assertThat(start(Map.of())).as("a cancelled run never runs again").isInstanceOf(Accepted.class);
-    assertThat(get()).containsEntry("state", "CANCELLED");
+  }
+
+  @Test
+  void aSecondRunOverTheSameExportRegistersNothingTwice() throws Exception {
+    Path register = runs.resolve("shared-register");
+    start(Map.of("REGISTER", register.toString()));
+    assertThat(untilEnded()).containsEntry("itemsDone", 193L);
+    Path records = register.resolve("TOUROKU.DAT");
+    byte[] once = Files.readAllBytes(records);
+
+    reference = "run-" + UUID.randomUUID();
+    start(Map.of("REGISTER", register.toString()));
+
+    assertThat(untilEnded())
+        .containsEntry("state", "SUCCEEDED")
+        .containsEntry("itemsDone", 0L)
+        .containsEntry("itemsRejected", 7L);
+    assertThat(Files.readAllBytes(records)).isEqualTo(once);
+    assertThat(new String(once, Charset.forName("Windows-31J")))
+        .contains("髙橋", "髙見ハイツ", "000001")
+        .startsWith("0000010208-003101ﾍﾞｯﾌﾟ ｼﾞｭﾝｲﾁ");
   }
 
   private ConnectorOutcome start(Map<String, String> input) {
