@@ -32,7 +32,7 @@ public record LocalCamundaProperties(
     @NotNull @DefaultValue(".genba") Path dataFolder,
     @NotBlank @DefaultValue("127.0.0.1") String bindAddress,
     @DefaultValue("false") boolean operate,
-    @NotNull @DefaultValue("3m") Duration startTimeout,
+    @NotNull @DefaultValue("5m") Duration startTimeout,
     @NotNull @DefaultValue("10s") Duration stopTimeout,
     @NotNull @DefaultValue("15s") Duration portTimeout,
     @Valid @DefaultValue Ports ports,
