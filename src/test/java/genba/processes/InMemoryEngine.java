@@ -23,15 +23,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A fresh engine with all models for every test of a class; what the tests of the class passed
- * through is added up in its {@link #coverage()}.
+ * An engine with all models, a fresh one for every test that tells a story; what the tests of a
+ * class passed through is added up in its {@link #coverage()}.
  */
-final class InMemoryEngine implements BeforeEachCallback, AfterEachCallback {
+final class InMemoryEngine implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -39,9 +40,15 @@ final class InMemoryEngine implements BeforeEachCallback, AfterEachCallback {
   private ZeebeTestEngine engine;
   private CamundaClient client;
   private Duration ahead = Duration.ZERO;
+  private boolean told;
 
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
+    if (engine != null && !told) {
+      return;
+    }
+    stop();
+    told = false;
     ahead = Duration.ZERO;
     engine = EngineFactory.create();
     engine.start();
@@ -56,14 +63,25 @@ final class InMemoryEngine implements BeforeEachCallback, AfterEachCallback {
   }
 
   @Override
-  public void afterEach(ExtensionContext context) throws Exception {
+  public void afterEach(ExtensionContext context) {
     coverage.add(records());
-    client.close();
-    engine.stop();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    stop();
+  }
+
+  private void stop() throws Exception {
+    if (engine != null) {
+      client.close();
+      engine.stop();
+    }
   }
 
   /** Starts to tell a story on this engine. */
   ProcessStory story() {
+    told = true;
     return new ProcessStory(this);
   }
 
