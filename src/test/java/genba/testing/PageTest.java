@@ -1,14 +1,11 @@
 package genba.testing;
 
-import genba.engine.EngineOutbox;
-import genba.engine.WorkList;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /**
  * The whole hub without an engine, with the sample city in an empty database. All tests of this
@@ -23,5 +20,4 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
       "spring.datasource.url=jdbc:h2:mem:pages;DB_CLOSE_DELAY=-1"
     })
 @AutoConfigureMockMvc
-@MockitoBean(types = {EngineOutbox.class, WorkList.class})
 public @interface PageTest {}
