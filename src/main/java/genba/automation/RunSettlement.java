@@ -102,10 +102,8 @@ class RunSettlement {
         0,
         automation.id(),
         texts.of(
-            "gain.measured",
-            run.itemsDone(),
-            content.baselineSeconds(),
-            content.residualSeconds()));
+            "gain.measured", run.itemsDone(), content.baselineSeconds(), content.residualSeconds()),
+        Math.multiplyExact(run.itemsDone(), content.baselineSeconds()));
   }
 
   private void tellLeaders(Run run, Automation automation) {

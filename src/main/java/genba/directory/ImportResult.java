@@ -21,11 +21,11 @@ record ImportResult(
     }
   }
 
-  int added() {
+  public int added() {
     return (int) changes.stream().filter(Change::isNew).count();
   }
 
-  int changed() {
+  public int changed() {
     return changes.size() - added();
   }
 }

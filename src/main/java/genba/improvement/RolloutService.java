@@ -100,7 +100,7 @@ class RolloutService {
   /** A later round plans the difference, so that the sum is what is promised now. */
   private void recordPlan(Improvement improvement, Automation automation) {
     Proposal proposal = improvement.proposal();
-    long planned = gains.ofImprovement(improvement.id()).plannedSeconds();
+    GainReport.ImprovementGain planned = gains.ofImprovement(improvement.id());
     String proposer = improvement.proposerId();
     ledger.record(
         new GainEntry(
@@ -111,7 +111,7 @@ class RolloutService {
             automation.id(),
             today(),
             proposal.casesPerYear(),
-            proposal.plannedSeconds() - planned,
+            proposal.plannedSeconds() - planned.plannedSeconds(),
             0,
             proposer == null ? automation.id() : proposer,
             texts.ja(
@@ -119,7 +119,9 @@ class RolloutService {
                 proposal.casesPerYear(),
                 Proposal.minutes(proposal.secondsPerCase()),
                 Proposal.minutes(proposal.expectedSecondsAfter()),
-                improvement.round())));
+                improvement.round()),
+            proposal.casesPerYear() * proposal.secondsPerCase()
+                - planned.plannedBaselineSeconds()));
   }
 
   /** Asks for a run that decides on going live. Returns the run's id. */
