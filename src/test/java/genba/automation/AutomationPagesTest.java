@@ -15,38 +15,20 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import genba.automation.Automations.State;
-import genba.connector.BotResult;
-import genba.connector.BotResults;
 import genba.directory.DataClass;
 import genba.engine.WorkItem;
-import genba.engine.WorkList;
-import java.net.URI;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** What people and programs see of automations, and what they may do. */
-@SpringBootTest(
-    properties = {
-      "genba.camunda.mode=off",
-      "genba.automation.poll-every=1h",
-      "genba.directory.sample-city=true",
-      "spring.datasource.url=jdbc:h2:mem:automation-pages;DB_CLOSE_DELAY=-1"
-    })
-@AutoConfigureMockMvc
+@AutomationHub
 class AutomationPagesTest {
 
   @Autowired private MockMvc mvc;
@@ -54,46 +36,6 @@ class AutomationPagesTest {
   @Autowired private RunRequests requests;
   @Autowired private RunRepository runs;
   @Autowired private RunLife life;
-
-  /** Stands beside the real robots, which this test does not start. */
-  @TestConfiguration
-  static class Robots {
-
-    @Bean
-    @Primary
-    BotResults writtenResults() {
-      return reference ->
-          List.of(
-              new BotResult("R8-0001", BotResult.Outcome.DONE, ""),
-              new BotResult("R8-0002", BotResult.Outcome.REJECTED, "生年月日が読めない"));
-    }
-
-    @Bean
-    @Primary
-    WorkList waitingWork() {
-      return new WorkList() {
-        @Override
-        public List<WorkItem> openFor(Collection<String> groups) {
-          return List.of();
-        }
-
-        @Override
-        public List<WorkItem> openOf(long processInstanceKey) {
-          return List.copyOf(WAITING);
-        }
-
-        @Override
-        public void closeAllOf(long processInstanceKey) {}
-
-        @Override
-        public URI taskPage(long itemId) {
-          return URI.create("http://tasklist.example/");
-        }
-      };
-    }
-  }
-
-  private static final List<WorkItem> WAITING = new CopyOnWriteArrayList<>();
 
   private String automation;
 
@@ -228,7 +170,7 @@ class AutomationPagesTest {
         RunEvent.HUB,
         false);
     runs.settle(run, Instant.now());
-    WAITING.add(
+    AutomationHub.Surroundings.WAITING.add(
         new WorkItem(
             7,
             4711,
