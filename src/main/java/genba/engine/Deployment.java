@@ -38,7 +38,7 @@ final class Deployment {
       String reason = String.valueOf(e.getStatus().getDescription());
       switch (e.getStatusCode()) {
         case INVALID_ARGUMENT, FAILED_PRECONDITION, OUT_OF_RANGE, ALREADY_EXISTS ->
-            problems.add("The engine refuses the models: " + reason.strip());
+            problems.add("The engine refuses the models: " + oneLine(reason));
         default -> {
           LOG.warn("Cannot deploy the models now, trying again: {}", reason);
           return false;
@@ -51,6 +51,11 @@ final class Deployment {
     problems.forEach(LOG::error);
     status.finished(models.files().size(), problems);
     return true;
+  }
+
+  /** The engine answers in an indented list. */
+  private static String oneLine(String reason) {
+    return reason.strip().replaceAll("\\s*\\R\\s*-?\\s*", " ");
   }
 
   private void deployAll() {

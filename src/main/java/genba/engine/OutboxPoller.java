@@ -41,7 +41,9 @@ final class OutboxPoller implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    thread = Thread.ofVirtual().name("engine-outbox").start(this::run);
+    Thread polling = Thread.ofVirtual().name("engine-outbox").unstarted(this::run);
+    thread = polling;
+    polling.start();
     var unused = engine.whenReady().thenRun(this::wake);
   }
 

@@ -52,7 +52,9 @@ final class RemoteReadiness implements EngineReadiness, SmartLifecycle {
 
   @Override
   public void start() {
-    thread = Thread.ofVirtual().name("engine-topology").start(this::watch);
+    Thread watching = Thread.ofVirtual().name("engine-topology").unstarted(this::watch);
+    thread = watching;
+    watching.start();
   }
 
   @Override
