@@ -36,7 +36,8 @@ record EngineProperties(
    *
    * @param grpc the gateway's gRPC address
    * @param rest the gateway's REST address
-   * @param tasklist Tasklist's address, as browsers and the hub reach it
+   * @param tasklist Tasklist's address without the path of its pages, as browsers and the hub reach
+   *     it
    * @param caCertificate PEM file of the authority that signed the cluster's certificates, where
    *     the Java runtime does not know it
    * @param oauth client credentials; without a client id the cluster is asked without a token
@@ -44,7 +45,7 @@ record EngineProperties(
   record Remote(
       @NotNull @DefaultValue("http://localhost:26500") URI grpc,
       @NotNull @DefaultValue("http://localhost:8080") URI rest,
-      @NotNull @DefaultValue("http://localhost:8080/tasklist") URI tasklist,
+      @NotNull @DefaultValue("http://localhost:8080") URI tasklist,
       @Nullable String caCertificate,
       @Valid @DefaultValue OAuth oauth) {}
 
@@ -76,11 +77,13 @@ record EngineProperties(
    *
    * @param username a user that may read every task
    * @param timeout of one request; a page waits for it once
+   * @param pagePath of its pages below its address; older ones have them at the address itself
    */
   record Tasklist(
       @NotNull @DefaultValue("demo") String username,
       @NotNull @DefaultValue("demo") String password,
-      @NotNull @DefaultValue("3s") Duration timeout) {
+      @NotNull @DefaultValue("3s") Duration timeout,
+      @NotNull @DefaultValue("/tasklist") String pagePath) {
 
     @Override
     public String toString() {

@@ -34,7 +34,7 @@ class WorkItems implements WorkList {
   private final WorkItemRepository items;
   private final HumanTasks tasks;
   private final ModelFolder models;
-  private final EngineAddresses addresses;
+  private final URI startPage;
   private final Clock clock;
 
   WorkItems(
@@ -42,11 +42,12 @@ class WorkItems implements WorkList {
       HumanTasks tasks,
       ModelFolder models,
       EngineAddresses addresses,
+      EngineProperties properties,
       Clock clock) {
     this.items = items;
     this.tasks = tasks;
     this.models = models;
-    this.addresses = addresses;
+    this.startPage = URI.create(addresses.tasklist() + properties.tasklist().pagePath());
     this.clock = clock;
   }
 
@@ -125,11 +126,11 @@ class WorkItems implements WorkList {
       return items
           .find(itemId)
           .flatMap(item -> tasks.openTask(item.processInstanceKey(), item.elementId()))
-          .map(key -> URI.create(addresses.tasklist() + "/" + key))
-          .orElse(addresses.tasklist());
+          .map(key -> URI.create(startPage + "/" + key))
+          .orElse(startPage);
     } catch (TasklistException e) {
       LOG.warn("{}: the link leads to Tasklist's start page", e.getMessage());
-      return addresses.tasklist();
+      return startPage;
     }
   }
 

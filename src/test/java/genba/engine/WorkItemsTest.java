@@ -24,6 +24,8 @@ class WorkItemsTest {
   private static final Instant NOW = Instant.parse("2026-04-01T00:00:00Z");
   private static final URI TASKLIST = URI.create("http://localhost:8080");
 
+  private static final URI START_PAGE = URI.create("http://localhost:8080/tasklist");
+
   private final FakeTasklist tasklist = new FakeTasklist();
   private final WorkItems items;
 
@@ -35,6 +37,7 @@ class WorkItemsTest {
             tasklist,
             ModelFolder.read("src/test/resources/genba/engine/models"),
             new EngineAddresses(TASKLIST, TASKLIST, TASKLIST),
+            TestProperties.local(),
             clock);
   }
 
@@ -141,7 +144,7 @@ class WorkItemsTest {
     tasklist.silent = true;
 
     assertThat(items.close(job(1, Map.of()))).isInstanceOf(JobResult.Later.class);
-    assertThat(items.taskPage(1)).isEqualTo(TASKLIST);
+    assertThat(items.taskPage(1)).isEqualTo(START_PAGE);
   }
 
   @Test
@@ -159,11 +162,11 @@ class WorkItemsTest {
   @Test
   void theLinkLeadsToTheTaskOrToTasklistsStart() {
     items.open(job(1, Map.of()));
-    assertThat(items.taskPage(1)).isEqualTo(TASKLIST);
-    assertThat(items.taskPage(99)).isEqualTo(TASKLIST);
+    assertThat(items.taskPage(1)).isEqualTo(START_PAGE);
+    assertThat(items.taskPage(99)).isEqualTo(START_PAGE);
 
     tasklist.open = Optional.of("7001");
-    assertThat(items.taskPage(1)).isEqualTo(URI.create("http://localhost:8080/7001"));
+    assertThat(items.taskPage(1)).isEqualTo(URI.create("http://localhost:8080/tasklist/7001"));
   }
 
   private static Job job(long elementInstanceKey, Map<String, Object> more) {
