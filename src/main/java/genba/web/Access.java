@@ -28,9 +28,18 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 @Configuration(proxyBeanMethods = false)
 class Access {
 
+  /** The style attributes that the BPMN viewer writes, by their hashes; no other is taken. */
+  private static final String VIEWER_STYLES =
+      "'unsafe-hashes' 'sha256-AHtqGIKHiUalONG+xeO90E9yUgWLoWuygINiCuiaBnA='"
+          + " 'sha256-CA/eh4+2R0J7cEQ14gBMtx834RIOjzMUqCM+evtrkp4='"
+          + " 'sha256-F1/lIJB2HC2RT+RPHwCjlrUMGQft2PdUC4nHeQ7MKsc='"
+          + " 'sha256-j2t/iYgmiK/9tDIa+YLs3dUK18D+PDjuKi+KxuYXU/w='";
+
   /** Everything from the hub itself; nothing inline but images that libraries draw. */
   static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+      "default-src 'none'; script-src 'self'; style-src 'self' "
+          + VIEWER_STYLES
+          + "; img-src 'self' data:;"
           + " font-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self';"
           + " base-uri 'none'; frame-ancestors 'none'";
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -32,18 +33,21 @@ class Shell {
   private final EngineReadiness engine;
   private final WebProperties properties;
   private final Clock clock;
+  private final boolean engineWanted;
 
   Shell(
       Directory directory,
       Notices notices,
       EngineReadiness engine,
       WebProperties properties,
-      Clock clock) {
+      Clock clock,
+      @Value("${genba.camunda.mode:local}") String engineMode) {
     this.directory = directory;
     this.notices = notices;
     this.engine = engine;
     this.properties = properties;
     this.clock = clock;
+    this.engineWanted = !engineMode.equalsIgnoreCase("off");
   }
 
   /** A role with its department's name. */
@@ -126,7 +130,7 @@ class Shell {
 
   /** Whether pages should say that the engine is not there yet. */
   public boolean engineStarting() {
-    return !engine.isReady();
+    return engineWanted && !engine.isReady();
   }
 
   public String engineState() {

@@ -35,7 +35,7 @@
     const container = document.createElement("div");
     container.className = "diagram-canvas";
     container.tabIndex = 0;
-    container.setAttribute("role", "img");
+    container.setAttribute("role", "group");
     container.setAttribute("aria-label", labelDiagram ?? "BPMN");
     figure.append(container);
 
