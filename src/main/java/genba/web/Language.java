@@ -1,5 +1,6 @@
 package genba.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Locale;
@@ -37,8 +38,10 @@ class Language implements WebMvcConfigurer {
   }
 
   private static Locale withoutCookie(HttpServletRequest request) {
+    Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    String path = failed == null ? request.getRequestURI() : failed.toString();
     boolean english =
-        request.getRequestURI().startsWith("/api/")
+        path.startsWith("/api/v1/")
             && request.getHeader("Accept-Language") != null
             && Locale.ENGLISH.getLanguage().equals(request.getLocale().getLanguage());
     return english ? Locale.ENGLISH : Locale.JAPANESE;

@@ -6,16 +6,21 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import genba.testing.Chromium;
+import genba.web.CityAtWork.Ids;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Every page as people see it: nothing serious for axe, nothing loaded from outside, no sideways
@@ -28,6 +33,9 @@ class PagesIT extends RunningHub {
   private static final int MOST_TABS = 80;
 
   private static Chromium chromium;
+  private static @Nullable Ids ids;
+
+  @Autowired private CityAtWork city;
 
   /** What the browser complained of, and what it asked others for. */
   private final List<String> complaints = new ArrayList<>();
@@ -63,13 +71,23 @@ class PagesIT extends RunningHub {
 
   @ParameterizedTest
   @EnumSource(Look.class)
-  void leaderWalksThroughTheHub(Look look) {
+  void leaderWalksThroughTheHub(Look look) throws Exception {
     Page page = logIn(open(look), "leader-0310");
+    Ids ids = ids();
     see(page, look, "home", "/");
     see(page, look, "notices", "/notices");
-    see(page, look, "style-guide", "/style-guide");
+    see(page, look, "improvements", "/improvements");
+    see(page, look, "board", "/improvements/board");
+    see(page, look, "propose", "/improvements/new");
+    see(page, look, "improvement", "/improvements/" + ids.improvement());
+    see(page, look, "automations", "/automations");
+    see(page, look, "automation", "/automations/" + ids.automation());
+    see(page, look, "run", "/runs/" + ids.run());
+    see(page, look, "gains", "/gains");
+    see(page, look, "gains-department", "/gains/0310");
+    see(page, look, "gains-improvement", "/gains/improvements/" + ids.improvement());
+    see(page, look, "directory", "/directory");
     see(page, look, "not-found", "/no/such/page");
-    see(page, look, "home-english", "/?lang=en");
   }
 
   @ParameterizedTest
@@ -77,6 +95,26 @@ class PagesIT extends RunningHub {
   void digitalOfficeSeesTheWholeCity(Look look) {
     Page page = logIn(open(look), "digital-0130");
     see(page, look, "home-digital-office", "/");
+    see(page, look, "directory-import", "/directory/import");
+    see(page, look, "style-guide", "/style-guide");
+  }
+
+  @Test
+  void everythingIsThereInEnglish() throws Exception {
+    Page page = logIn(open(Look.DESK_LIGHT), "leader-0310");
+    page.navigate(address("/?lang=en"));
+    Ids ids = ids();
+    see(page, Look.DESK_LIGHT, "home-english", "/");
+    see(page, Look.DESK_LIGHT, "improvement-english", "/improvements/" + ids.improvement());
+    see(page, Look.DESK_LIGHT, "gains-english", "/gains");
+  }
+
+  /** Made once for all looks. */
+  private Ids ids() throws Exception {
+    if (ids == null) {
+      ids = city.begin(address(""));
+    }
+    return ids;
   }
 
   private Page open(Look look) {
@@ -109,7 +147,10 @@ class PagesIT extends RunningHub {
   }
 
   private void see(Page page, Look look, String name, String path) {
-    page.navigate(address(path));
+    Response response = page.navigate(address(path));
+    assertThat(response.status())
+        .as(name + " " + path)
+        .isEqualTo(name.equals("not-found") ? 404 : 200);
     page.waitForFunction(
         "() => [...document.querySelectorAll('[data-chart]')].every(e => e.dataset.drawn)"
             + " && [...document.querySelectorAll('[data-bpmn-src]')]"

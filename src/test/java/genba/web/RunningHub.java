@@ -2,6 +2,7 @@ package genba.web;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 /** The hub with the sample city, without an engine, on a port of its own. */
 @SpringBootTest(
@@ -12,6 +13,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
       "genba.web.style-guide=true",
       "spring.datasource.url=jdbc:h2:mem:web;DB_CLOSE_DELAY=-1"
     })
+@Import(CityAtWork.class)
 abstract class RunningHub {
 
   @LocalServerPort private int port;

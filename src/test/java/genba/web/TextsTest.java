@@ -29,6 +29,7 @@ class TextsTest {
 
   private static final Pattern JAPANESE =
       Pattern.compile("[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHan}]");
+  private static final Pattern LATIN = Pattern.compile("[A-Za-z]{3}");
   private static final Pattern KEY = Pattern.compile("#\\{([a-z][A-Za-z0-9.-]*)(?=[}(])");
   private static final Pattern INLINE =
       Pattern.compile(
@@ -54,7 +55,8 @@ class TextsTest {
           .forEach(
               (key, text) -> {
                 boolean name = key.equals("web.product") || key.equals("web.language.ja");
-                if (!name && JAPANESE.matcher(text.toString()).find()) {
+                boolean foreign = !LATIN.matcher(text.toString()).find();
+                if (!name && foreign && JAPANESE.matcher(text.toString()).find()) {
                   japanese.add(key + "=" + text);
                 }
               });
