@@ -77,7 +77,7 @@ class PagesIT extends RunningHub {
     see(page, look, "home", "/");
     see(page, look, "notices", "/notices");
     see(page, look, "improvements", "/improvements");
-    see(page, look, "board", "/improvements/board");
+    see(page, look, "improvements-list", "/improvements?view=list");
     see(page, look, "propose", "/improvements/new");
     see(page, look, "improvement", "/improvements/" + ids.improvement());
     see(page, look, "automations", "/automations");
