@@ -29,6 +29,8 @@ class TextsTest {
 
   private static final Pattern JAPANESE =
       Pattern.compile("[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHan}]");
+  private static final Pattern LOST_CONDITION =
+      Pattern.compile("<[^>]*th:(if|unless)=\"[^\"]*\"[^>]* th:(replace|insert)=");
   private static final Pattern LATIN = Pattern.compile("[A-Za-z]{3}");
   private static final Pattern KEY = Pattern.compile("#\\{([a-z][A-Za-z0-9.-]*)(?=[}(])");
   private static final Pattern INLINE =
@@ -88,6 +90,12 @@ class TextsTest {
   @Test
   void nothingIsInlineOrFromOutside() {
     assertThat(lines(INLINE)).isEmpty();
+  }
+
+  /** Thymeleaf replaces a tag before it looks at its condition: the condition goes around it. */
+  @Test
+  void noConditionStandsBesideAReplacement() {
+    assertThat(lines(LOST_CONDITION)).isEmpty();
   }
 
   private static List<String> lines(Pattern forbidden) {
