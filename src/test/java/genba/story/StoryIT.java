@@ -107,7 +107,7 @@ class StoryIT {
     }
 
     // The hub is killed in the middle of a run, and started again.
-    String second = request(automation, "second", Map.of("pace", "0.1"));
+    String second = request(automation, "second", Map.of("PACE", "0.2"));
     waitFor("the bot at work", LONG, () -> run(second).path("state").asString().equals("RUNNING"));
     hub.kill();
     hub.start();
