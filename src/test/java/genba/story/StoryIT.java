@@ -72,7 +72,7 @@ class StoryIT {
 
     // Who may not decide is put back, and told so.
     OpenTask decision = task("Task_DecideApproval");
-    clerk.complete("staff-0310", decision, "decide-approval", Map.of("decision", "APPROVE"));
+    clerk.complete("backup-0310", decision, "decide-approval", Map.of("decision", "APPROVE"));
     OpenTask again = taskOtherThan(decision);
     assertThat(clerk.read("chief-0310", again)).contains("権限");
 
