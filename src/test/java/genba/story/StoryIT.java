@@ -104,6 +104,8 @@ class StoryIT {
           .contains("住民異動届の入力を自動化する");
       assertThat(browser.hubPage("leader-0310", "/improvements/" + id, "improvement"))
           .contains("住民異動届の入力を自動化する");
+      assertThat(browser.hubPage("leader-0310", "/runs/" + first, "run")).contains("193");
+      assertThat(browser.hubPage("leader-0310", "/", "home")).contains("太田 みどり");
     }
 
     // The hub is killed in the middle of a run, and started again.
