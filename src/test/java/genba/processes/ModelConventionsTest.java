@@ -103,6 +103,15 @@ class ModelConventionsTest {
                     .satisfies(text -> assertThat(text.getTextContent()).isNotBlank()));
   }
 
+  /** Labels wrap by themselves; lists and searches show a name in one line. */
+  @ParameterizedTest
+  @MethodSource("processes")
+  void noNameHasALineBreak(Path file) {
+    assertThat(Models.elements(Models.parse(file), "*"))
+        .extracting(element -> element.getAttribute("name"))
+        .noneMatch(name -> name.contains("\n"));
+  }
+
   /** A local variable of the task swallows a field of the same name unless the task hands it on. */
   @ParameterizedTest
   @MethodSource("processes")
