@@ -129,6 +129,25 @@ class ProposalTest {
         .containsEntry("proposerGroups", List.of("digital-office"));
   }
 
+  /** Tasklist sends null for an empty field, and shows a 0 it was given as an empty one. */
+  @Test
+  void noCostAndNoWorkLeftAreLegal() {
+    Improvement improvement = city.proposed("staff-0310");
+    Map<String, Object> form = City.form();
+    form.put("expectedCostYen", null);
+    form.put("expectedMinutesAfter", 0);
+    form.put("improvementId", improvement.id());
+    form.put("completedBy", "staff-0310");
+    Map<String, Object> out =
+        City.done(city.proposalWorker.record(city.job("record-proposal", form)));
+    assertThat(out)
+        .containsEntry("proposalProblems", "")
+        .containsEntry("expectedCostYen", 0L)
+        .hasEntrySatisfying(
+            "expectedMinutesAfter", minutes -> assertThat(minutes).hasToString("0"));
+    assertThat(city.now(improvement).proposal().expectedSecondsAfter()).isZero();
+  }
+
   @Test
   void itsProposerOrSupervisorWithdrawsItBeforeRollout() {
     Improvement improvement = city.triaged("staff-0310");
