@@ -126,6 +126,28 @@ class LifecycleTest {
   }
 
   @Test
+  void aPrototypeThatLeavesNoWorkIsComplete() {
+    Improvement improvement = city.triaged("staff-0310");
+    Map<String, Object> form = City.handInForm(improvement, "leader-0310");
+    form.put("trialMinutesPerCase", 0);
+    assertThat(City.done(city.prototypeWorker.record(city.job("record-prototype", form))))
+        .containsEntry("prototypeComplete", true);
+  }
+
+  @Test
+  void whyABotMayNotBeUsedIsSaidBeforeAnybodyApproves() {
+    Improvement improvement = city.triaged("staff-0310");
+    Map<String, Object> form = City.handInForm(improvement, "leader-0310");
+    form.put("botSystem", "another-robot");
+    Map<String, Object> out =
+        City.done(city.prototypeWorker.record(city.job("record-prototype", form)));
+    assertThat(out).containsEntry("prototypeComplete", false).containsEntry("notice", "使えません。");
+    assertThat(city.now(improvement).stage()).isEqualTo(Stage.PROTOTYPING);
+    assertThat(city.prototypes.of(improvement.id())).isEmpty();
+    assertThat(city.events(improvement)).endsWith(Event.Kind.PROTOTYPE_INCOMPLETE);
+  }
+
+  @Test
   void anApprovedImprovementGoesLiveIsMeasuredAndStandardised() {
     Improvement improvement = approved();
     Map<String, Object> id = Map.of("improvementId", improvement.id());
