@@ -3,7 +3,11 @@ package genba.web;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -14,7 +18,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
@@ -27,6 +30,8 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
  */
 @Configuration(proxyBeanMethods = false)
 class Access {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Access.class);
 
   /** The style attributes that the BPMN viewer writes, by their hashes; no other is taken. */
   private static final String VIEWER_STYLES =
@@ -47,7 +52,11 @@ class Access {
 
   @Bean
   @Order(1)
-  SecurityFilterChain api(HttpSecurity http, WebProperties properties, Authorities authorities) {
+  SecurityFilterChain api(
+      HttpSecurity http,
+      WebProperties properties,
+      OidcPeople oidcPeople,
+      OAuth2ResourceServerProperties tokens) {
     boolean oidc = properties.login() == WebProperties.Login.OIDC;
     String scheme = oidc ? "Bearer " : "Basic ";
     AuthenticationEntryPoint unknown = unauthorized(scheme.strip());
@@ -68,11 +77,12 @@ class Access {
         .exceptionHandling(errors -> errors.authenticationEntryPoint(unknown))
         .headers(Access::headers);
     if (oidc) {
+      requireAudience(tokens);
       http.oauth2ResourceServer(
           server ->
               server
                   .authenticationEntryPoint(unknown)
-                  .jwt(jwt -> jwt.jwtAuthenticationConverter(converter(properties, authorities))));
+                  .jwt(jwt -> jwt.jwtAuthenticationConverter(oidcPeople::known)));
     } else {
       http.httpBasic(basic -> basic.authenticationEntryPoint(unknown));
     }
@@ -81,7 +91,11 @@ class Access {
 
   @Bean
   @Order(2)
-  SecurityFilterChain pages(HttpSecurity http, WebProperties properties, OidcPeople oidcPeople) {
+  SecurityFilterChain pages(
+      HttpSecurity http,
+      WebProperties properties,
+      OidcPeople oidcPeople,
+      IdentityProvider provider) {
     HttpSessionRequestCache returnTo = new HttpSessionRequestCache();
     returnTo.setRequestMatcher(Access::isPage);
     http.authorizeHttpRequests(
@@ -111,7 +125,9 @@ class Access {
               login ->
                   login
                       .loginPage("/login")
+                      .tokenEndpoint(token -> token.accessTokenResponseClient(provider.tokens()))
                       .userInfoEndpoint(info -> info.oidcUserService(oidcPeople::load))
+                      .failureHandler(Access::backToLogin)
                       .permitAll());
     }
     return http.build();
@@ -160,6 +176,11 @@ class Access {
   /** The error page writes the problem; a browser's own login window would only get in the way. */
   private static AuthenticationEntryPoint unauthorized(String scheme) {
     return (request, response, failure) -> {
+      if (failure instanceof UnknownPerson) {
+        request.setAttribute(ErrorPages.TEXT, "unknown-person");
+        response.sendError(HttpStatus.FORBIDDEN.value());
+        return;
+      }
       if (!isPage(request)) {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, scheme + " realm=\"Genba\"");
       }
@@ -167,12 +188,20 @@ class Access {
     };
   }
 
-  private static JwtAuthenticationConverter converter(
-      WebProperties properties, Authorities authorities) {
-    JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
-    converter.setPrincipalClaimName(properties.userIdClaim());
-    converter.setJwtGrantedAuthoritiesConverter(
-        token -> authorities.of(token.getClaimAsString(properties.userIdClaim())));
-    return converter;
+  /** The same provider serves other programs: a token that was made for them is not for the hub. */
+  private static void requireAudience(OAuth2ResourceServerProperties tokens) {
+    if (tokens.getJwt().getAudiences().isEmpty()) {
+      throw new IllegalStateException(
+          "genba.web.login=oidc needs spring.security.oauth2.resourceserver.jwt.audiences: the"
+              + " audience of access tokens that are meant for the hub");
+    }
+  }
+
+  private static void backToLogin(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException {
+    LOG.warn("A login by the identity provider failed", failure);
+    String why = failure instanceof UnknownPerson ? "unknown" : "error";
+    response.sendRedirect(request.getContextPath() + "/login?" + why);
   }
 }

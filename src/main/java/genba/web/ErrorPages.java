@@ -22,6 +22,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Controller
 class ErrorPages implements ErrorController {
 
+  /** Attribute of a request whose text is another than its status', {@code web.error.<name>}. */
+  static final String TEXT = ErrorPages.class.getName() + ".text";
+
   private static final Set<Integer> WITH_OWN_TEXT = Set.of(400, 401, 403, 404, 405, 409, 422, 503);
 
   private final MessageSource messages;
@@ -33,13 +36,20 @@ class ErrorPages implements ErrorController {
   @RequestMapping("/error")
   Object error(HttpServletRequest request, Locale locale, Model model) {
     HttpStatus status = status(request);
-    String text = WITH_OWN_TEXT.contains(status.value()) ? "" + status.value() : "500";
+    String text = text(request, status);
     if (isForProgram(request)) {
       return problem(request, status, messages.getMessage("web.error." + text, null, locale));
     }
     model.addAttribute("status", status.value());
     model.addAttribute("text", text);
     return new org.springframework.web.servlet.ModelAndView("web/error", model.asMap(), status);
+  }
+
+  private static String text(HttpServletRequest request, HttpStatus status) {
+    if (request.getAttribute(TEXT) instanceof String chosen) {
+      return chosen;
+    }
+    return WITH_OWN_TEXT.contains(status.value()) ? String.valueOf(status.value()) : "500";
   }
 
   private static ResponseEntity<ProblemDetail> problem(

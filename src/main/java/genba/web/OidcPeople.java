@@ -1,43 +1,63 @@
 package genba.web;
 
 import genba.directory.Directory;
-import genba.directory.Person;
-import org.springframework.security.core.GrantedAuthority;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
-import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/** People of the city's identity provider, as far as the directory knows them. */
+/**
+ * People of the city's identity provider, as far as the directory knows them: the provider says who
+ * somebody is, the directory what that person may do.
+ */
 @Component
 class OidcPeople {
 
-  private final OidcUserService provider = new OidcUserService();
+  private final IdentityProvider provider;
   private final Directory directory;
   private final Authorities authorities;
   private final String userIdClaim;
 
-  OidcPeople(Directory directory, Authorities authorities, WebProperties properties) {
+  OidcPeople(
+      IdentityProvider provider,
+      Directory directory,
+      Authorities authorities,
+      WebProperties properties) {
+    this.provider = provider;
     this.directory = directory;
     this.authorities = authorities;
     this.userIdClaim = properties.userIdClaim();
   }
 
+  /**
+   * Somebody who logs in on the pages.
+   *
+   * @throws UnknownPerson where the directory has no such person
+   */
   OidcUser load(OidcUserRequest request) {
-    return known(provider.loadUser(request));
+    OidcUser user = provider.load(request);
+    String userId = known(user.getClaimAsString(userIdClaim));
+    return new DefaultOidcUser(
+        authorities.of(userId), user.getIdToken(), user.getUserInfo(), userIdClaim);
   }
 
-  /** The same user with the directory's roles; refused where the directory has no such person. */
-  OidcUser known(OidcUser user) {
-    String userId = user.getClaimAsString(userIdClaim);
-    if (userId == null || directory.person(userId).map(Person::userId).isEmpty()) {
-      throw new OAuth2AuthenticationException(
-          new OAuth2Error("unknown_person"), "No person in the directory for " + userIdClaim);
+  /**
+   * Somebody in whose name a program calls the API.
+   *
+   * @throws UnknownPerson where the directory has no such person
+   */
+  JwtAuthenticationToken known(Jwt token) {
+    String userId = known(token.getClaimAsString(userIdClaim));
+    return new JwtAuthenticationToken(token, authorities.of(userId), userId);
+  }
+
+  private String known(@Nullable String userId) {
+    if (userId == null || directory.person(userId).isEmpty()) {
+      throw new UnknownPerson(userIdClaim);
     }
-    java.util.Collection<? extends GrantedAuthority> roles = authorities.of(userId);
-    return new DefaultOidcUser(roles, user.getIdToken(), user.getUserInfo(), userIdClaim);
+    return userId;
   }
 }

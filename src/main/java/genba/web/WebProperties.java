@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param cityName shown in the header
  * @param login form: the sample people with one password; oidc: the city's identity provider
- *     ({@code spring.security.oauth2.client.*} and {@code .resourceserver.jwt.*})
+ *     ({@code spring.security.oauth2.client.*} with the registration {@code city}, and {@code
+ *     .resourceserver.jwt.issuer-uri} and {@code .audiences})
  * @param userIdClaim claim of the identity provider that is the directory's user id
  */
 @Validated
