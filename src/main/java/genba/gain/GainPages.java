@@ -79,12 +79,12 @@ class GainPages {
                 shown.stream().map(GainSheet.Line::name).toList(),
                 List.of(
                     new Series(
-                        text("gain.planned", locale),
-                        shown.stream().map(line -> line.planned().hours()).toList(),
-                        null),
-                    new Series(
                         text("gain.actual", locale),
                         shown.stream().map(line -> line.actual().hours()).toList(),
+                        null),
+                    new Series(
+                        text("gain.planned", locale),
+                        shown.stream().map(line -> line.planned().hours()).toList(),
                         null)))));
     model.addAttribute("barsLeftOut", sheet.lines().size() - shown.size());
     return "gain/city";
@@ -142,7 +142,7 @@ class GainPages {
     }
     GainReport.ImprovementGain gain = report.ofImprovement(id);
     model.addAttribute("id", id);
-    model.addAttribute("title", title);
+    model.addAttribute("improvement", title);
     model.addAttribute("planned", new SavedTime(gain.plannedSeconds()));
     model.addAttribute("actual", new SavedTime(gain.actualSeconds()));
     model.addAttribute("items", gain.items());

@@ -55,6 +55,11 @@ record CaseView(
   }
 
   record EventLine(Event event, String actor) {
+    /** The run the line is about, null for all other lines. */
+    public @Nullable String runId() {
+      return event.kind() == Event.Kind.TRIAL_REQUESTED ? event.detail() : null;
+    }
+
     /** How the line is marked in the timeline. */
     public String tone() {
       return switch (event.kind()) {
@@ -77,19 +82,19 @@ record CaseView(
   record Other(Improvement improvement, String department, int percent) {}
 
   /**
-   * Minutes a case and hours a year, today, as expected and as tried.
+   * Minutes a case and seconds a year, today, as expected and as tried.
    *
-   * @param trialMinutes null before a trial
+   * @param minutesTrial null before a trial
    */
   record Figures(
       BigDecimal minutesBefore,
-      BigDecimal hoursBefore,
+      long secondsBefore,
       BigDecimal minutesExpected,
-      BigDecimal hoursExpected,
-      BigDecimal hoursSavedExpected,
+      long secondsExpected,
+      long secondsSavedExpected,
       @Nullable BigDecimal minutesTrial,
-      @Nullable BigDecimal hoursTrial,
-      @Nullable BigDecimal hoursSavedTrial,
+      @Nullable Long secondsTrial,
+      @Nullable Long secondsSavedTrial,
       @Nullable Integer trialCases) {}
 
   public Improvement improvement() {

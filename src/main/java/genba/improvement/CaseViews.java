@@ -134,13 +134,13 @@ class CaseViews {
     Long trial = trial(file);
     return new Figures(
         Proposal.minutes(before),
-        Texts.hours(cases * before),
+        cases * before,
         Proposal.minutes(expected),
-        Texts.hours(cases * expected),
-        Texts.hours(proposal.plannedSeconds()),
+        cases * expected,
+        proposal.plannedSeconds(),
         trial == null ? null : Proposal.minutes(trial),
-        trial == null ? null : Texts.hours(cases * trial),
-        trial == null ? null : Texts.hours(cases * (before - trial)),
+        trial == null ? null : cases * trial,
+        trial == null ? null : cases * (before - trial),
         trial == null ? null : file.prototypes().getFirst().trialCases());
   }
 

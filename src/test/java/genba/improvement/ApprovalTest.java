@@ -65,7 +65,7 @@ class ApprovalTest {
     Improvement improvement = handedIn("chief-0310");
     assertThat(city.open(improvement, 0, "SECTION_CHIEF"))
         .containsEntry("approverGroups", List.of("supervisor:03"))
-        .containsEntry("stageName", "課長決裁(部局長が代わって決裁)");
+        .containsEntry("stageName", "課長決裁（部局長が代わって決裁）");
     assertThat((String) city.decide(improvement, 0, "chief-0310", "APPROVE").get("notice"))
         .contains("自分の提案を決裁できません");
     assertThat(city.decide(improvement, 0, "chief-03", "APPROVE"))

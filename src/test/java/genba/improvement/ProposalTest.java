@@ -82,7 +82,7 @@ class ProposalTest {
     Map<String, Object> out = City.done(city.proposalWorker.register(start));
     assertThat(City.done(city.proposalWorker.register(start))).isEqualTo(out);
     assertThat(out)
-        .containsEntry("proposalProblems", "- 「1件にかかる時間(分)」を入力してください。")
+        .containsEntry("proposalProblems", "- 「1件にかかる時間（分）」を入力してください。")
         .containsEntry("proposerGroups", List.of("staff:0310"));
     Improvement draft = city.improvements.find((String) out.get("improvementId")).orElseThrow();
     assertThat(draft.stage()).isEqualTo(Stage.DRAFT);
