@@ -25,6 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CamelGateway implements ConnectorGateway, DisposableBean {
 
+  private static final Duration WHILE_LOADING = Duration.ofSeconds(2);
+
   static final String REFERENCE = "GenbaReference";
   private static final Logger log = LoggerFactory.getLogger(CamelGateway.class);
   private static final Duration AFTER_SILENCE = Duration.ofSeconds(30);
@@ -43,6 +45,9 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
   @Override
   public ConnectorOutcome call(ConnectorCall call) {
     KameletFile file = catalogue.find(call.connector());
+    if (file == null && !catalogue.isLoaded()) {
+      return new RetryLater("The connectors are being loaded", WHILE_LOADING);
+    }
     if (file == null) {
       return new Misconfigured("There is no connector '" + call.connector() + "'");
     }

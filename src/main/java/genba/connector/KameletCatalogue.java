@@ -36,6 +36,7 @@ class KameletCatalogue implements ConnectorCatalogue, CamelContextConfiguration 
   private final ConnectorFolder folder;
   private final ConnectorProperties properties;
   private volatile Map<String, KameletFile> files = Map.of();
+  private volatile boolean loaded;
 
   KameletCatalogue(ConnectorFolder folder, ConnectorProperties properties) {
     this.folder = folder;
@@ -58,6 +59,11 @@ class KameletCatalogue implements ConnectorCatalogue, CamelContextConfiguration 
         .toList();
   }
 
+  /** False for the first moments of a start: runs of an earlier one may be asked for already. */
+  boolean isLoaded() {
+    return loaded;
+  }
+
   @Nullable KameletFile find(String connector) {
     return files.get(connector);
   }
@@ -77,19 +83,20 @@ class KameletCatalogue implements ConnectorCatalogue, CamelContextConfiguration 
   public void afterApplicationStart(CamelContext camel) {
     // The gateway alone decides what a failure means, and logs it once.
     camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
-    Map<String, KameletFile> loaded = new TreeMap<>();
+    Map<String, KameletFile> found = new TreeMap<>();
     for (ConnectorFolder.Entry entry : folder.find("*/*.kamelet.yaml")) {
       KameletFile file = load(camel, entry);
-      loaded.put(file.connector().name(), file);
+      found.put(file.connector().name(), file);
     }
-    files = loaded;
+    files = found;
+    loaded = true;
     List<Connector> broken =
         connectors().stream()
             .filter(connector -> connector.problem() != null)
             .sorted(Comparator.comparing(Connector::name))
             .toList();
     broken.forEach(connector -> log.error("Connector cannot be used: {}", connector.problem()));
-    log.info("{} connectors loaded from {}, {} broken", loaded.size(), folder, broken.size());
+    log.info("{} connectors loaded from {}, {} broken", found.size(), folder, broken.size());
   }
 
   private KameletFile load(CamelContext camel, ConnectorFolder.Entry entry) {

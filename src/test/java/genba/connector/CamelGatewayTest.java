@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,6 +184,20 @@ class CamelGatewayTest {
     Health now = health.health();
     assertThat(now.getStatus()).isEqualTo(Status.DOWN);
     assertThat(now.getDetails().get("problems").toString()).contains("line 14");
+  }
+
+  @Test
+  void aCallThatComesBeforeTheConnectorsAreLoadedIsToldToComeAgain() {
+    var properties = new ConnectorProperties(null, Duration.ofSeconds(30), Map.of());
+    var loading = new KameletCatalogue(new ConnectorFolder(properties), properties);
+    try (var camel = new DefaultCamelContext()) {
+      ConnectorOutcome outcome =
+          new CamelGateway(loading, camel.createProducerTemplate(), properties)
+              .call(new ConnectorCall("sample-answer-call", "run-1", Map.of()));
+      assertThat(outcome).isInstanceOf(RetryLater.class);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private ConnectorOutcome call(String text) {
