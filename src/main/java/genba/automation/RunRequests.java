@@ -61,6 +61,7 @@ class RunRequests implements Runs {
    */
   Run manual(String automationId, String userId, String formKey) {
     access.requireRun(userId, automation(automationId).content().departmentCode());
+    requireKey(formKey);
     String key = "manual:" + automationId + ":" + userId + ":" + formKey;
     return request(automationId, Trigger.MANUAL, userId, key, Map.of());
   }
@@ -73,15 +74,14 @@ class RunRequests implements Runs {
    */
   Run api(String automationId, String userId, String idempotencyKey, Map<String, String> input) {
     access.requireRun(userId, automation(automationId).content().departmentCode());
-    if (idempotencyKey.isBlank() || idempotencyKey.length() > 100) {
-      throw texts.refused(Reason.INVALID, "refused.idempotencyKey");
-    }
+    requireKey(idempotencyKey);
     boolean plain =
         input.size() <= INPUTS
             && input.entrySet().stream()
                 .allMatch(
                     entry ->
                         entry.getKey().matches("[A-Za-z_][A-Za-z0-9_]{0,39}")
+                            && entry.getValue() != null
                             && entry.getValue().length() <= 300
                             && entry.getValue().chars().noneMatch(Character::isISOControl));
     if (!plain) {
@@ -89,6 +89,12 @@ class RunRequests implements Runs {
     }
     String key = "api:" + automationId + ":" + userId + ":" + idempotencyKey;
     return request(automationId, Trigger.API, userId, key, input);
+  }
+
+  private void requireKey(String key) {
+    if (key.isBlank() || key.length() > 100) {
+      throw texts.refused(Reason.INVALID, "refused.idempotencyKey");
+    }
   }
 
   /** The clock's request: one per automation and date, whichever replica is the first. */

@@ -65,6 +65,9 @@ class RunStart {
           "Automation " + automation.id() + " of run " + runId + " has no bot");
     }
     if (row.state() != RunState.REQUESTED) {
+      if (row.state() == RunState.CANCELLED && row.run().acceptedAt() == null) {
+        stopUnseen(row, system);
+      }
       return answer(row, automation);
     }
     if (row.startAttempts() > 0) {
@@ -126,6 +129,13 @@ class RunStart {
       bots.cancel(system, row.id());
     }
     return answer(after, automation);
+  }
+
+  /** A start with an unknown outcome went out before a person stopped the run. */
+  private void stopUnseen(RunRow row, String system) {
+    if (row.startAttempts() > 0) {
+      bots.cancel(system, row.id());
+    }
   }
 
   private JobResult notNow(

@@ -13,6 +13,7 @@ import genba.testing.TestDatabase;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -108,6 +109,14 @@ class RunRequestsTest {
     assertThat(world.runs.find(run.id()).orElseThrow().input()).isEqualTo(input);
     assertThatThrownBy(
             () -> world.requests.api(automation.id(), "digital-0130", "c", Map.of("A B", "x")))
+        .isInstanceOf(AutomationRefused.class);
+    assertThatThrownBy(
+            () ->
+                world.requests.api(
+                    automation.id(), "digital-0130", "c", Collections.singletonMap("A", null)))
+        .isInstanceOf(AutomationRefused.class);
+    assertThatThrownBy(
+            () -> world.requests.manual(automation.id(), "digital-0130", "k".repeat(101)))
         .isInstanceOf(AutomationRefused.class);
   }
 

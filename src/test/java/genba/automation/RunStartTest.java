@@ -109,6 +109,26 @@ class RunStartTest {
   }
 
   @Test
+  void aRunThatIsStoppedAfterAnUnclearStartLeavesNoBotBehind() {
+    String run = world.requested();
+    world.bots.onStart(FakeBots.away()).onCancel(FakeBots.stopped());
+    world.start(run, 3);
+    world.requests.cancel(run, "staff-0310");
+
+    assertThat(done(world.start(run, 2))).containsEntry("runState", "CANCELLED");
+    assertThat(world.bots.calls()).containsExactly("start-run", "cancel-run");
+  }
+
+  @Test
+  void aRunThatIsStoppedBeforeAnyStartAsksNobody() {
+    String run = world.requested();
+    world.requests.cancel(run, "staff-0310");
+
+    assertThat(done(world.start(run, 3))).containsEntry("runState", "CANCELLED");
+    assertThat(world.bots.calls()).isEmpty();
+  }
+
+  @Test
   void aWrongConnectionIsForAnOperatorAndTheRunWaits() {
     String run = world.requested();
     world.bots.onStart(FakeBots.misconfigured());
