@@ -64,9 +64,14 @@ record ProposalForm(
     return raw;
   }
 
-  /** An idempotency key, null where the form came without one. */
+  /**
+   * An idempotency key, null where the form came without one. The content is part of it: a form
+   * that was sent, gone back to and changed is another proposal.
+   */
   @Nullable String key() {
-    return token == null || token.isBlank() || token.length() > 100 ? null : token;
+    return token == null || token.isBlank() || token.length() > 100
+        ? null
+        : token + ":" + raw().hashCode();
   }
 
   private static String text(@Nullable String typed) {

@@ -79,6 +79,35 @@ class ImprovementPagesTest {
   }
 
   @Test
+  void theSameFormIsOneProposalAndAChangedOneAnother() throws Exception {
+    String first = sent("token-of-one-form", "証明書の集計を自動化する");
+
+    assertThat(sent("token-of-one-form", "証明書の集計を自動化する")).isEqualTo(first);
+    assertThat(sent("token-of-one-form", "証明書の集計をやめる")).isNotEqualTo(first);
+  }
+
+  private String sent(String token, String title) throws Exception {
+    return pages
+        .perform(
+            post("/improvements")
+                .param("token", token)
+                .param("title", title)
+                .param("departmentCode", "0310")
+                .param("problem", "毎月、手で数えている。")
+                .param("kindOfWork", "AGGREGATION")
+                .param("dataClass", "INTERNAL")
+                .param("casesPerYear", "12")
+                .param("minutesPerCase", "60")
+                .param("expectedMinutesAfter", "5")
+                .with(user("staff-0310"))
+                .with(csrf()))
+        .andExpect(status().is3xxRedirection())
+        .andReturn()
+        .getResponse()
+        .getHeader("Location");
+  }
+
+  @Test
   void wrongFieldsComeBackWithWhatWasTyped() throws Exception {
     pages
         .perform(
