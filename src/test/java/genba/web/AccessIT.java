@@ -153,6 +153,31 @@ class AccessIT extends RunningHub {
   }
 
   @Test
+  void theDirectoryOfABigCityFitsIntoAnImport() throws Exception {
+    logIn("digital-0130", "genba");
+    String token = token(get("/directory/import", "Accept", "text/html").body());
+    byte[] file = ("no such heading\n" + "x".repeat(3_000_000)).getBytes(StandardCharsets.UTF_8);
+    String body =
+        part("_csrf", token) + part("people", Base64.getEncoder().encodeToString(file)) + "--b--";
+
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(URI.create(address("/directory/import/confirm")))
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .header("Accept", "text/html")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("no such heading");
+  }
+
+  private static String part(String name, String value) {
+    return "--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+        .formatted(name, value);
+  }
+
+  @Test
   void unknownPageIsAFriendlyOne() throws Exception {
     logIn("leader-0310", "genba");
 
