@@ -5,12 +5,14 @@ import genba.engine.TaskUser;
 import genba.engine.TaskUsers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -27,6 +29,7 @@ final class LocalTasklistUsers implements TaskUsers {
 
   private static final String INDEX = "tasklist-user-1.4.0_";
   private static final String HASH_KIND = "{bcrypt}";
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final MediaType NDJSON = MediaType.APPLICATION_NDJSON;
 
   private final RestClient search;
@@ -35,7 +38,10 @@ final class LocalTasklistUsers implements TaskUsers {
   private final BCryptPasswordEncoder encoder = new BCryptPasswordEncoder();
 
   LocalTasklistUsers(URI search, EngineReadiness camunda) {
-    this.search = RestClient.create(search);
+    SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
+    requests.setConnectTimeout(LONGEST_WAIT);
+    requests.setReadTimeout(LONGEST_WAIT);
+    this.search = RestClient.builder().baseUrl(search).requestFactory(requests).build();
     this.camunda = camunda;
   }
 
