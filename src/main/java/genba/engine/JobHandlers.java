@@ -2,7 +2,9 @@ package genba.engine;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -21,7 +23,7 @@ final class JobHandlers {
   private JobHandlers() {}
 
   /**
-   * All handlers by job type.
+   * All handlers by job type, each behind all guards.
    *
    * @throws IllegalStateException where two methods want one type, or a method's shape is wrong
    */
@@ -39,7 +41,20 @@ final class JobHandlers {
                   AnnotatedElementUtils.findMergedAnnotation(method, HandlesJob.class));
       methods.forEach((method, job) -> add(handlers, job.value(), beans.getBean(name), method));
     }
+    List<JobGuard> guards = List.copyOf(beans.getBeansOfType(JobGuard.class).values());
+    handlers.replaceAll((type, handler) -> job -> guarded(guards, handler, job));
     return handlers;
+  }
+
+  private static JobResult guarded(List<JobGuard> guards, JobHandler handler, Job job)
+      throws Exception {
+    for (JobGuard guard : guards) {
+      Optional<String> objection = guard.objection(job);
+      if (objection.isPresent()) {
+        return new JobResult.Incident(objection.get());
+      }
+    }
+    return handler.handle(job);
   }
 
   private static void add(
