@@ -33,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jobs, models and messages against a real engine in memory. */
 @ZeebeProcessTest
 class InMemoryEngineTest {
+
+  /** For a busy machine; a test that passes never waits so long. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final EngineProperties.Jobs JOBS =
       new EngineProperties.Jobs(
           16,
@@ -204,6 +208,7 @@ class InMemoryEngineTest {
     assertThat(publisher.publish(message)).isEqualTo(new Answer.Taken());
 
     await()
+        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(records().filter(r -> r.getIntent() == JobIntent.COMPLETED).count())
@@ -240,6 +245,7 @@ class InMemoryEngineTest {
 
   private void awaitElement(long instance, String elementId) {
     await()
+        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(
@@ -252,6 +258,7 @@ class InMemoryEngineTest {
 
   private void awaitIncident(long instance) {
     await()
+        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(

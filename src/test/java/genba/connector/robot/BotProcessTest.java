@@ -147,13 +147,13 @@ class BotProcessTest {
     start("run-1", "parent");
     pidOf("run-1");
     Path child = run("run-1").root().resolve("child.txt");
-    await().atMost(20, SECONDS).until(() -> Files.exists(child) && Files.size(child) > 1);
+    await().atMost(60, SECONDS).until(() -> Files.exists(child) && Files.size(child) > 1);
     long pid = Long.parseLong(Files.readString(child).strip());
 
     assertThat(robot.cancel("run-1")).isEqualTo(new Completed(Map.of()));
 
     assertThat(state(robot, "run-1")).isEqualTo("CANCELLED");
-    await().atMost(10, SECONDS).until(() -> !isAlive(pid));
+    await().atMost(60, SECONDS).until(() -> !isAlive(pid));
   }
 
   @Test
@@ -187,7 +187,7 @@ class BotProcessTest {
     robot.cancel("run-1");
 
     assertThat(state(robot, "run-1")).isEqualTo("CANCELLED");
-    await().atMost(10, SECONDS).until(() -> !isAlive(bot));
+    await().atMost(60, SECONDS).until(() -> !isAlive(bot));
   }
 
   @Test
@@ -197,7 +197,7 @@ class BotProcessTest {
     long bot = pidOf("run-1");
     killKeeper("run-1");
     ProcessHandle.of(bot).ifPresent(ProcessHandle::destroyForcibly);
-    await().atMost(10, SECONDS).until(() -> !isAlive(bot));
+    await().atMost(60, SECONDS).until(() -> !isAlive(bot));
 
     assertThat(untilEnded("run-1"))
         .containsEntry("state", "FAILED")
@@ -211,7 +211,7 @@ class BotProcessTest {
     start("run-1", "slow");
     long bot = pidOf("run-1");
     await()
-        .atMost(10, SECONDS)
+        .atMost(60, SECONDS)
         .until(() -> Files.exists(run("run-1").root().resolve("output.xml")));
     killKeeper("run-1");
     ProcessHandle.of(bot).ifPresent(ProcessHandle::destroyForcibly);
@@ -312,9 +312,9 @@ class BotProcessTest {
   /** Waits until the bot has begun to work. */
   private long pidOf(String reference) {
     RunFolder run = run(reference);
-    await().atMost(30, SECONDS).until(() -> Files.exists(run.root().resolve("result.csv")));
+    await().atMost(60, SECONDS).until(() -> Files.exists(run.root().resolve("result.csv")));
     return await()
-        .atMost(30, SECONDS)
+        .atMost(60, SECONDS)
         .until(run::bot, Optional::isPresent)
         .map(ProcessHandle::pid)
         .orElseThrow();
@@ -323,7 +323,7 @@ class BotProcessTest {
   private void killKeeper(String reference) {
     long keeper = run(reference).keeper().orElseThrow().pid();
     ProcessHandle.of(keeper).ifPresent(ProcessHandle::destroyForcibly);
-    await().atMost(10, SECONDS).until(() -> run(reference).keeper().isEmpty());
+    await().atMost(60, SECONDS).until(() -> run(reference).keeper().isEmpty());
   }
 
   /** A process nobody has waited for yet still has its number. */
