@@ -167,7 +167,7 @@ class RunStartTest {
     String run = world.requested();
     world.bots.onStart(FakeBots.report("FAILED", 5, 1, 2));
 
-    assertThat(done(world.start(run, 3)).toString()).contains("差戻し1件").doesNotContain("bot says");
+    assertThat(done(world.start(run, 3)).toString()).contains("処理不可1件").doesNotContain("bot says");
     assertThat(world.run(run).message()).isEqualTo("bot says FAILED");
   }
 
