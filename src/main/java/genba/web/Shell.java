@@ -94,7 +94,9 @@ class Shell {
     public boolean at(String place) {
       return "/".equals(place)
           ? "/".equals(path)
-          : path.equals(place) || path.startsWith(place + "/");
+          : path.equals(place)
+              || path.startsWith(place + "/")
+              || "/automations".equals(place) && path.startsWith("/runs/");
     }
 
     /** This page again with another parameter. */
