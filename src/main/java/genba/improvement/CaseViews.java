@@ -57,7 +57,7 @@ class CaseViews {
         figures(file),
         ModelSteps.current(file),
         ModelSteps.passed(file),
-        stage.isBeforeRollout()
+        stage.isBeforeGoLive()
             && improvement.round() == 1
             && proposals.mayWithdraw(improvement, reader),
         stage.isInUse());

@@ -12,7 +12,7 @@ class NotPossible extends RuntimeException {
   enum Why {
     /** The person may not do it. */
     NOT_YOURS,
-    /** Too late: it is being rolled out or over. */
+    /** Too late: it is live or over. */
     TOO_LATE,
     /** Another department can only adopt what is in use. */
     NOT_IN_USE,

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -179,13 +180,19 @@ class RolloutService {
     return notice;
   }
 
-  /** Puts it to use. Returns when its gain is to be compared with the plan. */
+  /**
+   * Puts it to use. Returns when its gain is to be compared with the plan; empty where it was
+   * withdrawn at the last moment.
+   */
   @Transactional
-  Instant goLive(String id, long occasion) {
+  Optional<Instant> goLive(String id, long occasion) {
     Improvement improvement = improvements.lock(id);
     String key = "live:" + occasion;
     if (improvement.measureAt() != null && timeline.find(key)) {
-      return improvement.measureAt();
+      return Optional.of(improvement.measureAt());
+    }
+    if (improvement.stage() == Stage.WITHDRAWN) {
+      return Optional.empty();
     }
     String automationId = automationOf(improvement);
     automations.goLive(automationId);
@@ -202,7 +209,36 @@ class RolloutService {
           texts.ja("notice.live", improvement.proposal().title()),
           improvement.path());
     }
-    return measureAt;
+    return Optional.of(measureAt);
+  }
+
+  /** Undoes what the approval led to: the trial's automation and the promised gain. */
+  @Transactional
+  void takeBack(String id) {
+    Improvement improvement = improvements.lock(id);
+    automations.ofImprovement(id).stream()
+        .filter(a -> a.state() == Automations.State.TRIAL)
+        .forEach(a -> automations.retire(a.id()));
+    String plan = improvement.ledgerSource();
+    gains.entriesOf(id).stream()
+        .filter(row -> row.kind() == GainKind.PLANNED && row.sourceId().equals(plan))
+        .forEach(row -> ledger.record(reversed(row)));
+  }
+
+  private GainEntry reversed(GainEntry plan) {
+    return new GainEntry(
+        plan.sourceId() + ":withdrawn",
+        plan.kind(),
+        plan.departmentCode(),
+        plan.improvementId(),
+        plan.automationId(),
+        today(),
+        -plan.items(),
+        -plan.seconds(),
+        -plan.yen(),
+        plan.enteredBy(),
+        texts.ja("text.withdrawn-evidence"),
+        -plan.baselineSeconds());
   }
 
   /** Retires what the new one takes the place of: what only was on trial, or at going live all. */

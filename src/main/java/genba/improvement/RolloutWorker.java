@@ -5,6 +5,7 @@ import genba.engine.HandlesJob;
 import genba.engine.Job;
 import genba.engine.JobResult;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -12,6 +13,9 @@ import org.springframework.stereotype.Component;
 /** Jobs from the approval to going live. */
 @Component
 class RolloutWorker {
+
+  /** The error's code in the model. */
+  private static final String WITHDRAWN = "IMPROVEMENT_WITHDRAWN";
 
   private final RolloutService rollout;
   private final Clock clock;
@@ -64,13 +68,14 @@ class RolloutWorker {
 
   @HandlesJob("go-live")
   JobResult goLive(Job job) {
-    return JobResult.done(
-        Map.of(
-            "measureAt",
-            DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                rollout
-                    .goLive(job.text("improvementId"), job.elementInstanceKey())
-                    .atZone(clock.getZone())
-                    .toOffsetDateTime())));
+    return rollout
+        .goLive(job.text("improvementId"), job.elementInstanceKey())
+        .map(measureAt -> JobResult.done(Map.of("measureAt", time(measureAt))))
+        .orElseGet(() -> new JobResult.Error(WITHDRAWN, "Withdrawn before it went live", Map.of()));
+  }
+
+  private String time(Instant instant) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        instant.atZone(clock.getZone()).toOffsetDateTime());
   }
 }

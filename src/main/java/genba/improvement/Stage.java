@@ -30,14 +30,14 @@ public enum Stage {
               || next == WITHDRAWN
               || next == STANDARDISED;
       // What was approved may have changed while a failed trial was mended.
-      case ROLLING_OUT -> next == MEASURING || next == IN_APPROVAL;
+      case ROLLING_OUT -> next == MEASURING || next == IN_APPROVAL || next == WITHDRAWN;
       case MEASURING -> next == STANDARDISED || next == PROTOTYPING || next == RETIRED;
       case STANDARDISED, RETIRED, REJECTED, WITHDRAWN -> false;
     };
   }
 
-  /** Whether the proposer may still take it back: any time before the rollout. */
-  boolean isBeforeRollout() {
+  /** Whether the proposer may still take it back: any time before it goes live. */
+  boolean isBeforeGoLive() {
     return canBecome(WITHDRAWN);
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Taking a case back (取下げ), any time before its rollout. */
+/** Taking a case back (取下げ), any time before it goes live. */
 @Service
 class WithdrawalService {
 
@@ -20,18 +20,21 @@ class WithdrawalService {
   private final Timeline timeline;
   private final EngineOutbox outbox;
   private final WorkList workList;
+  private final RolloutService rollout;
 
   WithdrawalService(
       ImprovementStore improvements,
       ProposalService proposals,
       Timeline timeline,
       EngineOutbox outbox,
-      WorkList workList) {
+      WorkList workList,
+      RolloutService rollout) {
     this.improvements = improvements;
     this.proposals = proposals;
     this.timeline = timeline;
     this.outbox = outbox;
     this.workList = workList;
+    this.rollout = rollout;
   }
 
   /**
@@ -49,7 +52,7 @@ class WithdrawalService {
     if (improvement.stage() == Stage.WITHDRAWN) {
       return improvement;
     }
-    if (improvement.round() > 1 || !improvement.stage().isBeforeRollout()) {
+    if (improvement.round() > 1 || !improvement.stage().isBeforeGoLive()) {
       throw new NotPossible(NotPossible.Why.TOO_LATE);
     }
     improvements.move(improvement, Stage.WITHDRAWN, timeline.now());
@@ -62,10 +65,11 @@ class WithdrawalService {
     return improvements.lock(id);
   }
 
-  /** The process has stopped: nothing of it waits for anybody any more. */
+  /** The process has stopped: nothing waits for anybody, is on trial or promised any more. */
   @Transactional
   void recordWithdrawal(String id, long processInstanceKey) {
     improvements.attach(id, processInstanceKey);
     workList.closeAllOf(processInstanceKey);
+    rollout.takeBack(id);
   }
 }

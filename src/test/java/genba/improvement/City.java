@@ -95,8 +95,6 @@ class City {
             texts,
             TestDatabase.transactions(dataSource),
             CLOCK);
-    withdrawals =
-        new WithdrawalService(improvements, proposals, timeline, published::add, workList);
     triage =
         new TriageService(improvements, scores, timeline, directory, groups, notices, texts, CLOCK);
     files =
@@ -110,7 +108,6 @@ class City {
             workList,
             automations,
             gains);
-    proposalWorker = new ProposalWorker(proposals, withdrawals);
     triageWorker = new TriageWorker(triage, timeline);
     prototypeWorker =
         new PrototypeWorker(
@@ -129,23 +126,25 @@ class City {
                 texts,
                 CLOCK),
             CLOCK);
-    rolloutWorker =
-        new RolloutWorker(
-            new RolloutService(
-                improvements,
-                prototypes,
-                automations,
-                gains,
-                gains,
-                timeline,
-                triage,
-                groups,
-                notices,
-                calendar,
-                properties,
-                texts,
-                CLOCK),
+    RolloutService rollout =
+        new RolloutService(
+            improvements,
+            prototypes,
+            automations,
+            gains,
+            gains,
+            timeline,
+            triage,
+            groups,
+            notices,
+            calendar,
+            properties,
+            texts,
             CLOCK);
+    rolloutWorker = new RolloutWorker(rollout, CLOCK);
+    withdrawals =
+        new WithdrawalService(improvements, proposals, timeline, published::add, workList, rollout);
+    proposalWorker = new ProposalWorker(proposals, withdrawals);
     measurementWorker =
         new MeasurementWorker(
             new MeasurementService(
@@ -424,7 +423,7 @@ class City {
 
     @Override
     public List<GainEntry> entriesOf(String improvementId) {
-      return rows;
+      return List.copyOf(rows);
     }
   }
 

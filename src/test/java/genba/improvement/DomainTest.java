@@ -97,7 +97,8 @@ class DomainTest {
   void onlyLegalMovesAreMade() {
     assertThat(Stage.PROPOSED.canBecome(Stage.IN_APPROVAL)).isFalse();
     assertThat(Stage.IN_APPROVAL.canBecome(Stage.ROLLING_OUT)).isTrue();
-    assertThat(Stage.ROLLING_OUT.isBeforeRollout()).isFalse();
+    assertThat(Stage.ROLLING_OUT.isBeforeGoLive()).isTrue();
+    assertThat(Stage.MEASURING.isBeforeGoLive()).isFalse();
     for (Stage stage : Stage.values()) {
       for (Stage next : Stage.values()) {
         assertThat(stage.isFinal() && stage.canBecome(next)).isFalse();

@@ -1,9 +1,11 @@
 package genba.improvement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import genba.automation.Automations;
 import genba.engine.Job;
+import genba.engine.JobResult;
 import genba.gain.GainEntry;
 import genba.gain.GainKind;
 import genba.testing.TestDatabase;
@@ -289,7 +291,44 @@ class LifecycleTest {
         .containsEntry("notice", "");
   }
 
-  private genba.engine.JobResult check(Map<String, Object> list) {
+  @Test
+  void untilItIsLiveItCanBeWithdrawnAndNothingStaysPromisedOrOnTrial() {
+    Improvement improvement = approved();
+    Map<String, Object> id = Map.of("improvementId", improvement.id());
+    City.done(city.rolloutWorker.register(city.job("register-automation", id)));
+    assertThat(city.withdrawals.withdraw(improvement.id(), "staff-0310", "更改を待つ").stage())
+        .isEqualTo(Stage.WITHDRAWN);
+    assertThat(city.rolloutWorker.goLive(city.job("go-live", id)))
+        .isInstanceOfSatisfying(
+            JobResult.Error.class, e -> assertThat(e.code()).isEqualTo("IMPROVEMENT_WITHDRAWN"));
+    for (int time = 1; time <= 2; time++) {
+      City.done(city.proposalWorker.recordWithdrawal(city.job("record-withdrawal", id)));
+    }
+    assertThat(city.automations.byKey.values())
+        .extracting(Automations.Automation::state)
+        .containsExactly(Automations.State.RETIRED);
+    assertThat(city.gains.ofImprovement(improvement.id()).plannedSeconds()).isZero();
+    assertThat(city.gains.rows).hasSize(2);
+    assertThat(city.now(improvement).stage()).isEqualTo(Stage.WITHDRAWN);
+  }
+
+  @Test
+  void whatIsLiveIsNotWithdrawnNorInALaterRound() {
+    Improvement improvement = live();
+    tooLate(improvement);
+    City.done(
+        city.measurementWorker.record(
+            city.job("record-measurement", comment(improvement, "IMPROVE"))));
+    tooLate(improvement);
+  }
+
+  private void tooLate(Improvement improvement) {
+    assertThatThrownBy(() -> city.withdrawals.withdraw(improvement.id(), "staff-0310", ""))
+        .isInstanceOfSatisfying(
+            NotPossible.class, e -> assertThat(e.why()).isEqualTo(NotPossible.Why.TOO_LATE));
+  }
+
+  private JobResult check(Map<String, Object> list) {
     return city.rolloutWorker.recordCheckList(city.job("record-check-list", list));
   }
 

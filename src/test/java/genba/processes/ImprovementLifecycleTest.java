@@ -303,6 +303,24 @@ class ImprovementLifecycleTest {
   }
 
   @Test
+  void whatWasWithdrawnWhileItsTrialEndedDoesNotGoLive() {
+    atTrial();
+    trialEnds("SUCCEEDED");
+    story.job("go-live").throwsError("IMPROVEMENT_WITHDRAWN", Map.of());
+    story.job("record-withdrawal").completes();
+    story.passed("Event_WithdrawnAtGoLive").ended("End_Withdrawn");
+  }
+
+  @Test
+  void aFailedTrialCanStillBeWithdrawn() {
+    atTrial();
+    trialEnds("FAILED");
+    story.job("report-failed-trial").completes(Map.of("notice", "画面が変わっていた"));
+    story.userTask("Task_ReworkPrototype").offeredTo("leader:0310");
+    withdrawn();
+  }
+
+  @Test
   void whatLiesOverdueIsRemindedOfEveryWeek() {
     proposed();
     triaged();
