@@ -71,6 +71,7 @@ record CaseView(
             PROTOTYPE_INCOMPLETE,
             SUPPORTER_REFUSED,
             CHECK_INCOMPLETE,
+            MEASUREMENT_REFUSED,
             SENT_BACK ->
             "is-error";
         case WENT_LIVE, MEASURED, APPROVED -> "is-success";

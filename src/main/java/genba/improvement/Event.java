@@ -38,6 +38,7 @@ record Event(String id, Kind kind, @Nullable String actorId, String detail, Inst
     WENT_LIVE,
     COMPARED,
     MEASURED,
+    MEASUREMENT_REFUSED,
     RETIRED,
     ADOPTED
   }

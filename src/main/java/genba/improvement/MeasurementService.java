@@ -113,8 +113,16 @@ class MeasurementService {
             + "%";
   }
 
-  /** What was decided, and the round the case is in from now on. */
-  record Recorded(NextAction nextAction, int round) {}
+  /**
+   * What was decided, and the round the case is in from now on.
+   *
+   * @param notice why it does not count, empty where it does
+   */
+  record Recorded(NextAction nextAction, int round, String notice) {
+    boolean accepted() {
+      return notice.isEmpty();
+    }
+  }
 
   @Transactional
   Recorded record(
@@ -130,7 +138,12 @@ class MeasurementService {
             .filter(m -> m.id().equals(String.valueOf(occasion)))
             .findFirst();
     if (earlier.isPresent()) {
-      return new Recorded(earlier.get().nextAction(), improvement.round());
+      return new Recorded(earlier.get().nextAction(), improvement.round(), "");
+    }
+    if (!triage.leads(improvement, completedBy)) {
+      String notice = texts.ja("notice.measurement-not-yours", texts.idAndName(completedBy));
+      timeline.add(id, "measured:" + occasion, Kind.MEASUREMENT_REFUSED, completedBy, notice);
+      return new Recorded(nextAction, improvement.round(), notice);
     }
     ImprovementGain gain = gains.ofImprovement(id);
     long reported = Math.max(0, Proposal.seconds(reportedMinutes));
@@ -155,7 +168,7 @@ class MeasurementService {
         Kind.MEASURED,
         completedBy,
         texts.label(nextAction) + (comment.isBlank() ? "" : "：" + comment));
-    return new Recorded(nextAction, goOn(improvement, nextAction));
+    return new Recorded(nextAction, goOn(improvement, nextAction), "");
   }
 
   private int goOn(Improvement improvement, NextAction nextAction) {

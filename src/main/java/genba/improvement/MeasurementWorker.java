@@ -40,7 +40,11 @@ class MeasurementWorker {
             ProposalReader.parse(job.textOr("reportedMinutesSaved", "0")).orElse(BigDecimal.ZERO),
             job.elementInstanceKey());
     return JobResult.done(
-        Map.of("nextAction", recorded.nextAction().name(), "round", recorded.round()));
+        Map.of(
+            "measurementAccepted", recorded.accepted(),
+            "notice", recorded.notice(),
+            "nextAction", recorded.nextAction().name(),
+            "round", recorded.round()));
   }
 
   @HandlesJob("retire-automation")

@@ -84,6 +84,7 @@ final class ModelSteps {
           PROTOTYPE_INCOMPLETE,
           DECISION_REFUSED,
           CHECK_INCOMPLETE,
+          MEASUREMENT_REFUSED,
           ADOPTED ->
           Stream.empty();
     };

@@ -250,6 +250,21 @@ class LifecycleTest {
   }
 
   @Test
+  void onlyItsLeadersSayWhatBecomesOfIt() {
+    Improvement improvement = live();
+    Map<String, Object> form = new HashMap<>(comment(improvement, "RETIRE"));
+    form.put("completedBy", "staff-0310");
+    Job job = city.job("record-measurement", form);
+    Map<String, Object> out = City.done(city.measurementWorker.record(job));
+    assertThat(City.done(city.measurementWorker.record(job))).isEqualTo(out);
+    assertThat(out).containsEntry("measurementAccepted", false);
+    assertThat((String) out.get("notice")).contains("staff-0310", "やり直して");
+    assertThat(city.now(improvement).stage()).isEqualTo(Stage.MEASURING);
+    assertThat(city.measurements.of(improvement.id())).isEmpty();
+    assertThat(city.gains.rows).noneMatch(row -> row.kind() == GainKind.REPORTED);
+  }
+
+  @Test
   void whatIsRetiredIsOutOfUse() {
     Improvement improvement = live();
     City.done(

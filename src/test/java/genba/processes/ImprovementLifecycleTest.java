@@ -321,6 +321,22 @@ class ImprovementLifecycleTest {
   }
 
   @Test
+  void whoMayNotDecideWhatComesNextLeavesTheTaskToTheLeader() {
+    atTrial();
+    trialEnds("SUCCEEDED");
+    measured();
+    story
+        .userTask("Task_CommentOnGain")
+        .completedBy("staff-0310", Map.of("gainComment", "不要", "nextAction", "RETIRE"));
+    story
+        .job("record-measurement")
+        .sees("completedBy", "staff-0310")
+        .completes(Map.of("measurementAccepted", false, "notice", "やり直してください"));
+    story.userTask("Task_CommentOnGain").offeredTo("leader:0310").sees("notice", "やり直してください");
+    story.neverReached("Gateway_NextAction");
+  }
+
+  @Test
   void whatLiesOverdueIsRemindedOfEveryWeek() {
     proposed();
     triaged();
@@ -470,7 +486,9 @@ class ImprovementLifecycleTest {
     story
         .job("record-measurement")
         .sees("gainComment", "順調")
-        .completes(Map.of("nextAction", nextAction, "round", 2));
+        .completes(
+            Map.of(
+                "measurementAccepted", true, "notice", "", "nextAction", nextAction, "round", 2));
   }
 
   /** Withdrawal is possible wherever the story stands before it goes live. */
