@@ -7,6 +7,13 @@ import java.net.URI;
  *
  * @param grpc the gateway's gRPC address, {@code http://localhost:26500} say
  * @param rest the gateway's REST address
- * @param tasklist Tasklist's start page, without a trailing slash
+ * @param tasklist where browsers find Tasklist, without a trailing slash
+ * @param tasklistApi where the hub finds it
  */
-public record EngineAddresses(URI grpc, URI rest, URI tasklist) {}
+public record EngineAddresses(URI grpc, URI rest, URI tasklist, URI tasklistApi) {
+
+  /** Of a machine where browsers reach Tasklist as the hub does. */
+  public EngineAddresses(URI grpc, URI rest, URI tasklist) {
+    this(grpc, rest, tasklist, tasklist);
+  }
+}

@@ -2,6 +2,7 @@ package genba.engine;
 
 import io.camunda.client.CamundaClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -74,7 +75,9 @@ class EngineConfiguration {
     @Bean
     HumanTasks humanTasks(EngineAddresses addresses, EngineProperties properties) {
       return new TasklistHumanTasks(
-          addresses.tasklist(), TasklistAccess.of(addresses.tasklist(), properties), properties);
+          addresses.tasklistApi(),
+          TasklistAccess.of(addresses.tasklistApi(), properties),
+          properties);
     }
 
     @Bean
@@ -110,8 +113,9 @@ class EngineConfiguration {
     }
 
     @Bean
-    TaskUsers taskUsers() {
-      return KEPT_ELSEWHERE;
+    TaskUsers taskUsers(EngineProperties properties, EngineReadiness engine) {
+      URI index = properties.remote().userIndex();
+      return index == null ? KEPT_ELSEWHERE : TaskUsers.keptIn(index, engine);
     }
   }
 

@@ -36,8 +36,10 @@ record EngineProperties(
    *
    * @param grpc the gateway's gRPC address
    * @param rest the gateway's REST address
-   * @param tasklist Tasklist's address without the path of its pages, as browsers and the hub reach
-   *     it
+   * @param tasklist Tasklist's address without the path of its pages, as the hub reaches it
+   * @param tasklistPages the same as browsers reach it; empty: they reach it as the hub does
+   * @param userIndex only for trying out: the OpenSearch where Tasklist keeps its users; the sample
+   *     city's people are written there
    * @param caCertificate PEM file of the authority that signed the cluster's certificates, where
    *     the Java runtime does not know it
    * @param oauth client credentials; without a client id the cluster is asked without a token
@@ -46,6 +48,8 @@ record EngineProperties(
       @NotNull @DefaultValue("http://localhost:26500") URI grpc,
       @NotNull @DefaultValue("http://localhost:8080") URI rest,
       @NotNull @DefaultValue("http://localhost:8080") URI tasklist,
+      @Nullable URI tasklistPages,
+      @Nullable URI userIndex,
       @Nullable String caCertificate,
       @Valid @DefaultValue OAuth oauth) {}
 

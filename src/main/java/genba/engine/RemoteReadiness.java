@@ -30,8 +30,13 @@ final class RemoteReadiness implements EngineReadiness, SmartLifecycle {
   }
 
   static EngineAddresses addresses(EngineProperties.Remote remote) {
-    String tasklist = remote.tasklist().toString().replaceAll("/+$", "");
-    return new EngineAddresses(remote.grpc(), remote.rest(), URI.create(tasklist));
+    URI pages = remote.tasklistPages() == null ? remote.tasklist() : remote.tasklistPages();
+    return new EngineAddresses(
+        remote.grpc(), remote.rest(), withoutSlash(pages), withoutSlash(remote.tasklist()));
+  }
+
+  private static URI withoutSlash(URI address) {
+    return URI.create(address.toString().replaceAll("/+$", ""));
   }
 
   @Override

@@ -1,14 +1,13 @@
-package genba.engine.local;
+package genba.engine;
 
-import genba.engine.EngineReadiness;
-import genba.engine.TaskUser;
-import genba.engine.TaskUsers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -20,12 +19,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes Tasklist's users where Tasklist itself keeps them: this version has no API for it. Its
- * role OPERATOR may work on tasks and start processes.
+ * Writes Tasklist's users into the index where Tasklist itself keeps them: this version has no API
+ * for it. Its role OPERATOR may work on tasks and start processes. The index is Tasklist's to make:
+ * one made by writing to it would have the wrong fields.
  */
-final class LocalTasklistUsers implements TaskUsers {
+final class UserIndex implements TaskUsers {
 
-  private static final Logger log = LoggerFactory.getLogger(LocalTasklistUsers.class);
+  private static final Logger log = LoggerFactory.getLogger(UserIndex.class);
 
   private static final String INDEX = "tasklist-user-1.4.0_";
   private static final String HASH_KIND = "{bcrypt}";
@@ -34,15 +34,21 @@ final class LocalTasklistUsers implements TaskUsers {
 
   private final RestClient search;
   private final EngineReadiness camunda;
+  private final Duration pause;
   private final JsonMapper json = JsonMapper.shared();
   private final BCryptPasswordEncoder encoder = new BCryptPasswordEncoder();
 
-  LocalTasklistUsers(URI search, EngineReadiness camunda) {
+  /**
+   * @param search the OpenSearch that Tasklist uses
+   * @param pause between two looks for the index
+   */
+  UserIndex(URI search, EngineReadiness camunda, Duration pause) {
     SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
     requests.setConnectTimeout(LONGEST_WAIT);
     requests.setReadTimeout(LONGEST_WAIT);
     this.search = RestClient.builder().baseUrl(search).requestFactory(requests).build();
     this.camunda = camunda;
+    this.pause = pause;
   }
 
   @Override
@@ -53,7 +59,7 @@ final class LocalTasklistUsers implements TaskUsers {
     var unused =
         camunda
             .whenReady()
-            .thenRunAsync(() -> write(users))
+            .thenComposeAsync(ready -> writeWhenThere(users))
             .exceptionally(
                 failure -> {
                   if (camunda.isReady()) {
@@ -61,6 +67,29 @@ final class LocalTasklistUsers implements TaskUsers {
                   }
                   return null;
                 });
+  }
+
+  private CompletableFuture<Void> writeWhenThere(List<TaskUser> users) {
+    if (isThere()) {
+      write(users);
+      return CompletableFuture.completedFuture(null);
+    }
+    return CompletableFuture.runAsync(
+            () -> {}, CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS))
+        .thenComposeAsync(passed -> writeWhenThere(users));
+  }
+
+  private boolean isThere() {
+    try {
+      return Boolean.TRUE.equals(
+          search
+              .head()
+              .uri("/" + INDEX)
+              .exchange((request, response) -> response.getStatusCode().is2xxSuccessful()));
+    } catch (RestClientException e) {
+      log.debug("Tasklist's index of users cannot be reached", e);
+      return false;
+    }
   }
 
   /** One call at a time: the next one sees what this one wrote. */

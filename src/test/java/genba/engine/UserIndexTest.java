@@ -1,18 +1,20 @@
-package genba.engine.local;
+package genba.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import genba.engine.TaskUser;
+import genba.engine.local.AlwaysReady;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,12 +22,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Against an OpenSearch that knows just the two calls. */
-class LocalTasklistUsersTest {
+class UserIndexTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final Map<String, JsonNode> documents = new TreeMap<>();
+  private final Map<String, JsonNode> documents = new ConcurrentSkipListMap<>();
   private int bulks;
+  private volatile int looks;
+  private volatile boolean isThere;
   private HttpServer server;
 
   @BeforeEach
@@ -33,6 +37,7 @@ class LocalTasklistUsersTest {
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.createContext("/tasklist-user-1.4.0_/_mget", this::get);
     server.createContext("/tasklist-user-1.4.0_/_bulk", this::bulk);
+    server.createContext("/tasklist-user-1.4.0_", this::look);
     server.start();
   }
 
@@ -66,10 +71,30 @@ class LocalTasklistUsersTest {
     assertThat(documents.get("leader-0310").path("password")).isNotEqualTo(before.path("password"));
   }
 
+  @Test
+  void nothingIsWrittenBeforeTasklistMadeItsIndex() {
+    index().ensure(List.of(new TaskUser("leader-0310", "見本 花子", "genba")));
+    await().until(() -> looks > 1);
+    assertThat(documents).isEmpty();
+    isThere = true;
+    await().until(() -> documents.containsKey("leader-0310"));
+  }
+
   private void ensure(TaskUser... users) {
-    new LocalTasklistUsers(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort()), new AlwaysReady())
-        .write(List.of(users));
+    index().write(List.of(users));
+  }
+
+  private UserIndex index() {
+    return new UserIndex(
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+        new AlwaysReady(),
+        Duration.ofMillis(10));
+  }
+
+  private void look(HttpExchange exchange) throws IOException {
+    looks = looks + 1;
+    exchange.sendResponseHeaders(isThere ? 200 : 404, -1);
+    exchange.close();
   }
 
   private void get(HttpExchange exchange) throws IOException {

@@ -32,7 +32,7 @@ class LocalCamundaConfiguration {
 
   @Bean
   TaskUsers taskUsers(LocalCamundaProperties properties, LocalCamunda camunda) {
-    return new LocalTasklistUsers(programs(properties).searchAddress(), camunda);
+    return TaskUsers.keptIn(programs(properties).searchAddress(), camunda);
   }
 
   private static Programs programs(LocalCamundaProperties properties) {

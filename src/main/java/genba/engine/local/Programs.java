@@ -52,14 +52,12 @@ final class Programs {
 
   /** Where the hub and its users find what was started. */
   EngineAddresses addresses() {
+    String tasklistHost = clientHost().equals(LOOPBACK) ? "localhost" : clientHost();
+    URI tasklist = URI.create("http://" + tasklistHost + ":" + ports.tasklist());
     return new EngineAddresses(
         URI.create("http://" + clientHost() + ":" + ports.grpc()),
         URI.create("http://" + clientHost() + ":" + ports.rest()),
-        URI.create(
-            "http://"
-                + (clientHost().equals(LOOPBACK) ? "localhost" : clientHost())
-                + ":"
-                + ports.tasklist()));
+        tasklist);
   }
 
   private String clientHost() {

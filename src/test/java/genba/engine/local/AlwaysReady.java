@@ -4,7 +4,7 @@ import genba.engine.EngineReadiness;
 import java.util.concurrent.CompletableFuture;
 
 /** An engine that needs no waiting for. */
-record AlwaysReady() implements EngineReadiness {
+public record AlwaysReady() implements EngineReadiness {
 
   @Override
   public boolean isReady() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import genba.engine.TaskUser;
+import genba.engine.TaskUsers;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.ActivatedJob;
 import io.camunda.zeebe.model.bpmn.Bpmn;
@@ -125,7 +126,7 @@ class LocalCamundaIT {
   }
 
   private static void letIn(Map<String, Integer> ports, TaskUser user) {
-    new LocalTasklistUsers(URI.create("http://127.0.0.1:" + ports.get("search")), new AlwaysReady())
+    TaskUsers.keptIn(URI.create("http://127.0.0.1:" + ports.get("search")), new AlwaysReady())
         .ensure(List.of(user));
     await()
         .atMost(Duration.ofSeconds(20))
