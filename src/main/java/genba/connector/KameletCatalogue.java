@@ -104,10 +104,10 @@ class KameletCatalogue implements ConnectorCatalogue, CamelContextConfiguration 
     try {
       text = entry.content().getContentAsString(StandardCharsets.UTF_8);
     } catch (IOException e) {
-      return KameletFile.read(entry.system(), entry.fileName(), entry.path(), "")
+      return KameletFile.read(entry.system(), entry.fileName(), "")
           .broken(entry.fileName() + ": cannot be read, " + e.getMessage());
     }
-    KameletFile file = KameletFile.read(entry.system(), entry.fileName(), entry.path(), text);
+    KameletFile file = KameletFile.read(entry.system(), entry.fileName(), text);
     if (!file.sound()) {
       return file;
     }

@@ -23,7 +23,6 @@ record KameletFile(
     String kamelet,
     Contract contract,
     @Nullable Duration timeLimit,
-    String location,
     String text) {
 
   private static final String SUFFIX = ".kamelet.yaml";
@@ -39,7 +38,6 @@ record KameletFile(
         kamelet,
         contract,
         timeLimit,
-        location,
         text);
   }
 
@@ -48,7 +46,7 @@ record KameletFile(
    *
    * @param system name of the folder
    */
-  static KameletFile read(String system, String fileName, String location, String text) {
+  static KameletFile read(String system, String fileName, String text) {
     String kamelet = fileName.substring(0, fileName.length() - SUFFIX.length());
     String name =
         kamelet.endsWith("-action") ? kamelet.substring(0, kamelet.length() - 7) : kamelet;
@@ -58,7 +56,6 @@ record KameletFile(
             kamelet,
             new Contract(Map.of(), Map.of()),
             null,
-            location,
             text);
     try {
       Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
@@ -115,7 +112,6 @@ record KameletFile(
         kamelet,
         Contract.of(definition, template.toString()),
         limit == null ? null : Duration.parse(limit.toString()),
-        location,
         text);
   }
 

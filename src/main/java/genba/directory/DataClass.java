@@ -11,10 +11,5 @@ public enum DataClass {
   /** 要配慮個人情報 */
   SENSITIVE,
   /** 特定個人情報 (with the Individual Number) */
-  SPECIFIC_PERSONAL;
-
-  /** Whether an approval goes up to the bureau chief for it. */
-  public boolean isPersonal() {
-    return compareTo(PERSONAL) >= 0;
-  }
+  SPECIFIC_PERSONAL
 }

@@ -83,18 +83,6 @@ class ImprovementSearch implements Improvements {
   }
 
   @Override
-  public List<Summary> recent(int limit) {
-    return jdbc.sql(
-            SUMMARY
-                + """
-                where stage <> 'DRAFT' order by updated_at desc, id fetch first :limit rows only
-                """)
-        .param("limit", limit)
-        .query(ImprovementSearch::summary)
-        .list();
-  }
-
-  @Override
   public Map<Stage, Long> countByStage() {
     return countByStage(new Filter("", null, ""));
   }
@@ -116,25 +104,6 @@ class ImprovementSearch implements Improvements {
               counts.put(Stage.valueOf(row.getString("stage")), row.getLong("cases"));
             });
     return counts;
-  }
-
-  @Override
-  public List<Summary> ofDepartment(String departmentCode, int limit) {
-    return search(new Filter(departmentCode, null, ""), 0, limit).items();
-  }
-
-  @Override
-  public List<Summary> proposedBy(String userId, int limit) {
-    return jdbc.sql(
-            SUMMARY
-                + """
-                where proposer_id = :proposer
-                order by updated_at desc, id fetch first :limit rows only
-                """)
-        .param("proposer", userId)
-        .param("limit", limit)
-        .query(ImprovementSearch::summary)
-        .list();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package genba.improvement;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +27,11 @@ public interface Improvements {
     }
   }
 
-  /** Changed last first, drafts left out. */
-  List<Summary> recent(int limit);
-
   /** Every stage, those without cases with 0. */
   Map<Stage, Long> countByStage();
 
   /** Every stage of one department's cases, those without cases with 0. */
   Map<Stage, Long> countByStage(String departmentCode);
-
-  /** A department's, changed last first. */
-  List<Summary> ofDepartment(String departmentCode, int limit);
-
-  /** What a person proposed, changed last first. */
-  List<Summary> proposedBy(String userId, int limit);
 
   Optional<Summary> find(String id);
 }

@@ -3,8 +3,8 @@ package genba.improvement;
 import genba.directory.Department;
 import genba.directory.Directory;
 import genba.directory.Person;
+import genba.gain.SavedTime;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Locale;
@@ -78,11 +78,10 @@ class Texts {
   }
 
   static BigDecimal hours(long seconds) {
-    return BigDecimal.valueOf(seconds).divide(BigDecimal.valueOf(3600), 1, RoundingMode.HALF_UP);
+    return new SavedTime(seconds).hours();
   }
 
-  /** A person-day is 7 hours 45 minutes. */
   static BigDecimal personDays(long seconds) {
-    return BigDecimal.valueOf(seconds).divide(BigDecimal.valueOf(27_900), 1, RoundingMode.HALF_UP);
+    return new SavedTime(seconds).personDays();
   }
 }

@@ -10,7 +10,6 @@ import genba.engine.WorkList;
 import genba.gain.GainReport;
 import genba.gain.GainReport.DepartmentGain;
 import genba.improvement.Improvements;
-import genba.improvement.Improvements.Summary;
 import genba.improvement.Stage;
 import genba.notice.Notices;
 import genba.web.Home.City;
@@ -20,6 +19,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HomePage {
 
   private static final int NOTICES_SHOWN = 5;
-  private static final int IMPROVEMENTS_COUNTED = 1000;
 
   private final Directory directory;
   private final WorkList workList;
@@ -107,10 +106,12 @@ class HomePage {
   }
 
   private List<StageCount> stagesOf(Set<String> codes) {
-    Map<Stage, Long> counts =
-        codes.stream()
-            .flatMap(code -> improvements.ofDepartment(code, IMPROVEMENTS_COUNTED).stream())
-            .collect(Collectors.groupingBy(Summary::stage, Collectors.counting()));
+    Map<Stage, Long> counts = new EnumMap<>(Stage.class);
+    for (String code : codes) {
+      improvements
+          .countByStage(code)
+          .forEach((stage, count) -> counts.merge(stage, count, Long::sum));
+    }
     return inOrder(counts);
   }
 

@@ -1,7 +1,7 @@
 package genba.web;
 
+import genba.gain.SavedTime;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,14 +78,12 @@ class Show {
 
   /** Hours with one decimal, from seconds. */
   public String hours(long seconds) {
-    return decimal(
-        BigDecimal.valueOf(seconds).divide(BigDecimal.valueOf(3600), 1, RoundingMode.HALF_UP));
+    return decimal(new SavedTime(seconds).hours());
   }
 
   /** 人日: 7 h 45 min each, with one decimal. */
   public String personDays(long seconds) {
-    return decimal(
-        BigDecimal.valueOf(seconds).divide(BigDecimal.valueOf(27_900), 1, RoundingMode.HALF_UP));
+    return decimal(new SavedTime(seconds).personDays());
   }
 
   public String number(long number) {
