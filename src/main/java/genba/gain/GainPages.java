@@ -127,7 +127,7 @@ class GainPages {
                         months.stream().map(month -> month.actual().hours()).toList(),
                         null),
                     new Series(
-                        text("gain.planned", locale),
+                        text("gain.by-month.planned", locale),
                         months.stream().map(month -> month.planned().hours()).toList(),
                         "line")))));
     return "gain/department";
