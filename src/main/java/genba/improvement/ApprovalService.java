@@ -29,6 +29,7 @@ class ApprovalService {
   private final PrototypeStore prototypes;
   private final ApprovalStore approvals;
   private final ApprovalRules rules;
+  private final RolloutService rollout;
   private final ApprovalNotices tell;
   private final Timeline timeline;
   private final WorkingCalendar calendar;
@@ -43,6 +44,7 @@ class ApprovalService {
       ApprovalRules rules,
       ApprovalNotices tell,
       Timeline timeline,
+      RolloutService rollout,
       WorkingCalendar calendar,
       ImprovementProperties properties,
       Texts texts,
@@ -51,6 +53,7 @@ class ApprovalService {
     this.prototypes = prototypes;
     this.approvals = approvals;
     this.rules = rules;
+    this.rollout = rollout;
     this.tell = tell;
     this.timeline = timeline;
     this.calendar = calendar;
@@ -222,6 +225,10 @@ class ApprovalService {
           case REJECTED -> improvement.round() > 1 ? Stage.STANDARDISED : Stage.REJECTED;
         };
     improvements.move(improvement, stage, timeline.now());
+    if (decision.nextStep() == NextStep.REJECTED) {
+      // Approved once, failed in its trial, and refused when it was asked for again.
+      rollout.takeBack(improvement.id(), "text.rejected-evidence");
+    }
     Kind kind =
         switch (decision.nextStep()) {
           case AGAIN -> Kind.DECISION_REFUSED;

@@ -212,9 +212,13 @@ class RolloutService {
     return Optional.of(measureAt);
   }
 
-  /** Undoes what the approval led to: the trial's automation and the promised gain. */
+  /**
+   * Undoes what an approval led to: the trial's automation and the round's promised gain.
+   *
+   * @param evidence key of the text that says why in the ledger
+   */
   @Transactional
-  void takeBack(String id) {
+  void takeBack(String id, String evidence) {
     Improvement improvement = improvements.lock(id);
     automations.ofImprovement(id).stream()
         .filter(a -> a.state() == Automations.State.TRIAL)
@@ -222,12 +226,12 @@ class RolloutService {
     String plan = improvement.ledgerSource();
     gains.entriesOf(id).stream()
         .filter(row -> row.kind() == GainKind.PLANNED && row.sourceId().equals(plan))
-        .forEach(row -> ledger.record(reversed(row)));
+        .forEach(row -> ledger.record(reversed(row, texts.ja(evidence))));
   }
 
-  private GainEntry reversed(GainEntry plan) {
+  private GainEntry reversed(GainEntry plan, String evidence) {
     return new GainEntry(
-        plan.sourceId() + ":withdrawn",
+        plan.sourceId() + ":taken-back",
         plan.kind(),
         plan.departmentCode(),
         plan.improvementId(),
@@ -237,7 +241,7 @@ class RolloutService {
         -plan.seconds(),
         -plan.yen(),
         plan.enteredBy(),
-        texts.ja("text.withdrawn-evidence"),
+        evidence,
         -plan.baselineSeconds());
   }
 

@@ -70,6 +70,6 @@ class WithdrawalService {
   void recordWithdrawal(String id, long processInstanceKey) {
     improvements.attach(id, processInstanceKey);
     workList.closeAllOf(processInstanceKey);
-    rollout.takeBack(id);
+    rollout.takeBack(id, "text.withdrawn-evidence");
   }
 }

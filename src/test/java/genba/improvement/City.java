@@ -112,20 +112,6 @@ class City {
     prototypeWorker =
         new PrototypeWorker(
             new PrototypeService(improvements, prototypes, automations, timeline, triage, texts));
-    approvalWorker =
-        new ApprovalWorker(
-            new ApprovalService(
-                improvements,
-                prototypes,
-                approvals,
-                rules,
-                new ApprovalNotices(notices, triage, groups, texts, CLOCK),
-                timeline,
-                calendar,
-                properties,
-                texts,
-                CLOCK),
-            CLOCK);
     RolloutService rollout =
         new RolloutService(
             improvements,
@@ -140,6 +126,21 @@ class City {
             calendar,
             properties,
             texts,
+            CLOCK);
+    approvalWorker =
+        new ApprovalWorker(
+            new ApprovalService(
+                improvements,
+                prototypes,
+                approvals,
+                rules,
+                new ApprovalNotices(notices, triage, groups, texts, CLOCK),
+                timeline,
+                rollout,
+                calendar,
+                properties,
+                texts,
+                CLOCK),
             CLOCK);
     rolloutWorker = new RolloutWorker(rollout, CLOCK);
     withdrawals =

@@ -328,6 +328,26 @@ class LifecycleTest {
   }
 
   @Test
+  void aRejectionAfterAFailedTrialLeavesNothingPromisedOrOnTrial() {
+    Improvement improvement = approved();
+    Map<String, Object> id = Map.of("improvementId", improvement.id());
+    City.done(city.rolloutWorker.register(city.job("register-automation", id)));
+    city.handIn(improvement, "leader-0310");
+    city.open(improvement, 0, "SECTION_CHIEF");
+    assertThat(
+            city.decide(
+                improvement,
+                "chief-0310",
+                Map.of("stageIndex", 0, "decision", "REJECT", "decisionReason", "費用に見合わない")))
+        .containsEntry("nextStep", "REJECTED");
+    assertThat(city.now(improvement).stage()).isEqualTo(Stage.REJECTED);
+    assertThat(city.automations.byKey.values())
+        .extracting(Automations.Automation::state)
+        .containsExactly(Automations.State.RETIRED);
+    assertThat(city.gains.ofImprovement(improvement.id()).plannedSeconds()).isZero();
+  }
+
+  @Test
   void whatIsLiveIsNotWithdrawnNorInALaterRound() {
     Improvement improvement = live();
     tooLate(improvement);
