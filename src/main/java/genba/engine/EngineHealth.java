@@ -34,10 +34,12 @@ class EngineHealth {
   }
 
   @Bean
-  HealthIndicator deploymentHealthIndicator(DeploymentStatus status) {
+  HealthIndicator deploymentHealthIndicator(DeploymentStatus status, EngineProperties properties) {
     return () -> {
       var result = status.result();
-      return (result.problems().isEmpty() ? Health.up() : Health.down())
+      boolean isAwaited = !result.done() && properties.mode() != EngineMode.OFF;
+      Health.Builder health = result.problems().isEmpty() ? Health.up() : Health.down();
+      return (isAwaited ? Health.outOfService() : health)
           .withDetail("deployed", result.done())
           .withDetail("files", result.files())
           .withDetail("problems", result.problems())
