@@ -44,7 +44,7 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
 
   @Override
   public ConnectorOutcome call(ConnectorCall call) {
-    KameletFile file = catalogue.find(call.connector());
+    KameletFile file = catalogue.file(call.connector());
     if (file == null && !catalogue.isLoaded()) {
       return new RetryLater("The connectors are being loaded", WHILE_LOADING);
     }

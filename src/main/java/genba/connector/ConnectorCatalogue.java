@@ -1,6 +1,7 @@
 package genba.connector;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What can be called. */
 public interface ConnectorCatalogue {
@@ -10,4 +11,9 @@ public interface ConnectorCatalogue {
 
   /** Systems that can run bots: those with start-run and get-run connectors. */
   List<String> botSystems();
+
+  /** A connector by its name, also a broken one. */
+  default Optional<Connector> find(String name) {
+    return connectors().stream().filter(connector -> connector.name().equals(name)).findFirst();
+  }
 }

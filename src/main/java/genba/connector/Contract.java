@@ -2,9 +2,9 @@ package genba.connector;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +17,13 @@ record Contract(Map<String, Property> ofCall, Map<String, Property> ofConnection
   /** One parameter; {@code type} as in JSON Schema. */
   record Property(
       String name,
+      String title,
+      String description,
       String type,
       boolean required,
       @Nullable String defaultValue,
       @Nullable String pattern,
+      @Nullable String example,
       List<String> allowed) {
 
     private @Nullable String problemOf(Object value) {
@@ -50,8 +53,8 @@ record Contract(Map<String, Property> ofCall, Map<String, Property> ofConnection
 
   /** Reads {@code spec.definition}; {@code template} is the route as text, to see what it uses. */
   static Contract of(Map<?, ?> definition, String template) {
-    Map<String, Property> ofCall = new TreeMap<>();
-    Map<String, Property> ofConnection = new TreeMap<>();
+    Map<String, Property> ofCall = new LinkedHashMap<>();
+    Map<String, Property> ofConnection = new LinkedHashMap<>();
     List<String> required = texts(definition.get("required"));
     if (definition.get("properties") instanceof Map<?, ?> properties) {
       properties.forEach(
@@ -61,10 +64,13 @@ record Contract(Map<String, Property> ofCall, Map<String, Property> ofConnection
             Property property =
                 new Property(
                     name,
+                    text(schema.get("title"), name),
+                    text(schema.get("description"), "").strip(),
                     text(schema.get("type"), "string"),
                     required.contains(name),
                     schema.get("default") == null ? null : String.valueOf(schema.get("default")),
                     schema.get("pattern") == null ? null : String.valueOf(schema.get("pattern")),
+                    schema.get("example") == null ? null : String.valueOf(schema.get("example")),
                     texts(schema.get("enum")));
             boolean bound =
                 template.contains("{{" + name + "}}") || template.contains("{{?" + name + "}}");
@@ -72,6 +78,23 @@ record Contract(Map<String, Property> ofCall, Map<String, Property> ofConnection
           });
     }
     return new Contract(ofCall, ofConnection);
+  }
+
+  /** The parameters of a call, for the catalogue. */
+  List<Connector.Parameter> parameters() {
+    return ofCall.values().stream()
+        .map(
+            property ->
+                new Connector.Parameter(
+                    property.name(),
+                    property.title(),
+                    property.description(),
+                    property.type(),
+                    property.required(),
+                    property.defaultValue(),
+                    property.example(),
+                    property.allowed()))
+        .toList();
   }
 
   /** What is wrong with a call's parameters, in sentences; their values are never repeated. */

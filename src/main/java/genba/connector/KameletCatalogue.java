@@ -64,7 +64,7 @@ class KameletCatalogue implements ConnectorCatalogue, CamelContextConfiguration 
     return loaded;
   }
 
-  @Nullable KameletFile find(String connector) {
+  @Nullable KameletFile file(String connector) {
     return files.get(connector);
   }
 

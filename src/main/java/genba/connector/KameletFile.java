@@ -32,13 +32,7 @@ record KameletFile(
   }
 
   KameletFile broken(String reason) {
-    Connector c = connector;
-    return new KameletFile(
-        new Connector(c.name(), c.system(), c.title(), c.description(), c.dataClasses(), reason),
-        kamelet,
-        contract,
-        timeLimit,
-        text);
+    return new KameletFile(connector.withProblem(reason), kamelet, contract, timeLimit, text);
   }
 
   /**
@@ -97,6 +91,7 @@ record KameletFile(
     }
     Object limit = annotations.get("genba.jp/time-limit");
     Object classes = annotations.get("genba.jp/data-classes");
+    Contract contract = Contract.of(definition, template.toString());
     Connector described =
         new Connector(
             connector.name(),
@@ -106,11 +101,14 @@ record KameletFile(
             classes == null
                 ? List.of()
                 : Arrays.stream(classes.toString().split(",")).map(String::strip).toList(),
-            null);
+            null,
+            "true".equals(Objects.toString(annotations.get("genba.jp/idempotent"), "false")),
+            !"none".equals(Objects.toString(annotations.get("genba.jp/lookup"), "reference")),
+            contract.parameters());
     return new KameletFile(
         described,
         kamelet,
-        Contract.of(definition, template.toString()),
+        contract,
         limit == null ? null : Duration.parse(limit.toString()),
         text);
   }
