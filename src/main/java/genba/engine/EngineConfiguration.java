@@ -81,20 +81,24 @@ class EngineConfiguration {
     }
 
     @Bean
+    JobWorkers jobDesk(
+        CamundaClient client,
+        ObjectProvider<MeterRegistry> meters,
+        ObjectProvider<JobGuard> guards,
+        EngineProperties properties) {
+      JobRunner runner = new JobRunner(meters.getObject(), new JobBackOff(properties.jobs()));
+      return new JobWorkers(client, runner, properties.jobs(), () -> guards.stream().toList());
+    }
+
+    @Bean
     EngineStart engineStart(
         EngineReadiness engine,
         CamundaClient client,
         ModelFolder models,
         DeploymentStatus status,
-        ObjectProvider<MeterRegistry> meters,
-        EngineProperties properties,
+        JobWorkers workers,
         ConfigurableListableBeanFactory beans) {
-      JobRunner runner = new JobRunner(meters.getObject(), new JobBackOff(properties.jobs()));
-      return new EngineStart(
-          engine,
-          new Deployment(client, models, status),
-          new JobWorkers(client, runner, properties.jobs()),
-          beans);
+      return new EngineStart(engine, new Deployment(client, models, status), workers, beans);
     }
   }
 
@@ -146,6 +150,11 @@ class EngineConfiguration {
     @Bean
     HumanTasks humanTasks() {
       return HumanTasks.NONE;
+    }
+
+    @Bean
+    JobDesk jobDesk() {
+      return (type, function) -> () -> {};
     }
   }
 }

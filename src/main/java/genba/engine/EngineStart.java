@@ -39,7 +39,7 @@ final class EngineStart implements SmartLifecycle {
   @Override
   public void start() {
     // Here, not later: a handler of a wrong shape must stop the start.
-    var handlers = JobHandlers.of(beans);
+    workers.take(JobHandlers.of(beans));
     running = true;
     thread =
         Thread.ofVirtual()
@@ -51,7 +51,7 @@ final class EngineStart implements SmartLifecycle {
                     while (!deployment.deploy()) {
                       Thread.sleep(BETWEEN_ATTEMPTS);
                     }
-                    workers.open(handlers);
+                    workers.open();
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   } catch (CancellationException | ExecutionException e) {

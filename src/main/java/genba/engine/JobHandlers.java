@@ -15,20 +15,15 @@ import org.springframework.core.annotation.AnnotationUtils;
 /** Finds the methods that work off jobs. */
 final class JobHandlers {
 
-  /** One job type's method. */
-  interface JobHandler {
-    JobResult handle(Job job) throws Exception;
-  }
-
   private JobHandlers() {}
 
   /**
-   * All handlers by job type, each behind all guards.
+   * All handlers by job type.
    *
    * @throws IllegalStateException where two methods want one type, or a method's shape is wrong
    */
-  static Map<String, JobHandler> of(ConfigurableListableBeanFactory beans) {
-    Map<String, JobHandler> handlers = new TreeMap<>();
+  static Map<String, JobFunction> of(ConfigurableListableBeanFactory beans) {
+    Map<String, JobFunction> handlers = new TreeMap<>();
     for (String name : beans.getBeanNamesForType(Object.class, false, false)) {
       Class<?> type = beans.getType(name, false);
       if (type == null || !AnnotationUtils.isCandidateClass(type, HandlesJob.class)) {
@@ -41,12 +36,15 @@ final class JobHandlers {
                   AnnotatedElementUtils.findMergedAnnotation(method, HandlesJob.class));
       methods.forEach((method, job) -> add(handlers, job.value(), beans.getBean(name), method));
     }
-    List<JobGuard> guards = List.copyOf(beans.getBeansOfType(JobGuard.class).values());
-    handlers.replaceAll((type, handler) -> job -> guarded(guards, handler, job));
     return handlers;
   }
 
-  private static JobResult guarded(List<JobGuard> guards, JobHandler handler, Job job)
+  /** The handler behind all guards. */
+  static JobFunction guarded(List<JobGuard> guards, JobFunction handler) {
+    return job -> guarded(guards, handler, job);
+  }
+
+  private static JobResult guarded(List<JobGuard> guards, JobFunction handler, Job job)
       throws Exception {
     for (JobGuard guard : guards) {
       Optional<String> objection = guard.objection(job);
@@ -58,7 +56,7 @@ final class JobHandlers {
   }
 
   private static void add(
-      Map<String, JobHandler> handlers, String jobType, Object bean, Method method) {
+      Map<String, JobFunction> handlers, String jobType, Object bean, Method method) {
     if (method.getParameterCount() != 1
         || method.getParameterTypes()[0] != Job.class
         || method.getReturnType() != JobResult.class) {

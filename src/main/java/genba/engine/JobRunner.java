@@ -1,6 +1,5 @@
 package genba.engine;
 
-import genba.engine.JobHandlers.JobHandler;
 import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.command.FinalCommandStep;
 import io.camunda.client.api.response.ActivatedJob;
@@ -29,7 +28,7 @@ final class JobRunner {
     this.backOff = backOff;
   }
 
-  void run(JobClient client, ActivatedJob activated, JobHandler handler) {
+  void run(JobClient client, ActivatedJob activated, JobFunction handler) {
     Timer.Sample sample = Timer.start(meters);
     Job job = job(activated);
     String result;

@@ -1,9 +1,9 @@
 package genba.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import genba.engine.JobHandlers.JobHandler;
 import genba.engine.MessagePublisher.Answer;
 import io.camunda.client.CamundaClient;
 import io.camunda.zeebe.process.test.api.ZeebeTestEngine;
@@ -19,8 +19,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -52,6 +54,8 @@ class InMemoryEngineTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final DeploymentStatus status = new DeploymentStatus();
 
+  private final List<JobGuard> guards = new ArrayList<>();
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -60,7 +64,8 @@ class InMemoryEngineTest {
     client =
         CamundaClients.build(
             new EngineAddresses(address, address, address), TestProperties.local());
-    workers = new JobWorkers(client, new JobRunner(meters, new JobBackOff(JOBS)), JOBS);
+    workers =
+        new JobWorkers(client, new JobRunner(meters, new JobBackOff(JOBS)), JOBS, () -> guards);
     Deployment deployment =
         new Deployment(client, ModelFolder.read("src/test/resources/genba/engine/models"), status);
     assertThat(deployment.deploy()).isTrue();
@@ -197,6 +202,41 @@ class InMemoryEngineTest {
   }
 
   @Test
+  void aJobTypeComesAndGoesAtRunTime() {
+    List<Job> seen = new CopyOnWriteArrayList<>();
+    JobFunction counting =
+        job -> {
+          seen.add(job);
+          return JobResult.done();
+        };
+    var early = workAtDesk(List.of("kind", "question"), counting);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> workAtDesk(List.of(), counting))
+        .withMessageContaining("'work'");
+    long first = start("worked");
+    workers.open();
+    awaitElement(first, "End_Done");
+
+    early.close();
+    long second = start("worked");
+    workAtDesk(List.of(), job -> new JobResult.Error("NOT_TODAY", "", Map.of("why", "")));
+    awaitElement(second, "End_NotToday");
+
+    assertThat(seen)
+        .singleElement()
+        .satisfies(job -> assertThat(job.variables()).containsExactly(Map.entry("question", "何件")));
+  }
+
+  @Test
+  void guardsLookAtTheJobsOfTheDeskToo() {
+    guards.add(job -> Optional.of("not this one"));
+    workAtDesk(List.of(), job -> JobResult.done());
+    workers.open();
+
+    awaitIncident(start("worked"));
+  }
+
+  @Test
   void aMessageStartsOneProcessHoweverOftenItIsSent() {
     work(job -> JobResult.done());
     var publisher = new ZeebeMessagePublisher(client, Duration.ofSeconds(5));
@@ -228,8 +268,13 @@ class InMemoryEngineTest {
     }
   }
 
-  private void work(JobHandler handler) {
-    workers.open(Map.of("work", handler));
+  private void work(JobFunction handler) {
+    workers.take(Map.of("work", handler));
+    workers.open();
+  }
+
+  private JobDesk.Place workAtDesk(List<String> variables, JobFunction handler) {
+    return workers.open(new JobDesk.JobType("work", 2, Duration.ofSeconds(30), variables), handler);
   }
 
   private long start(String processId) {

@@ -3,6 +3,7 @@ package genba.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,10 @@ class JobHandlersTest {
   @Test
   void aHandlerIsAskedOnlyWhereNoGuardObjects() throws Exception {
     beans.registerSingleton("worker", new CountWorker());
-    beans.registerSingleton("guard", new NothingNegative());
-    var handler = JobHandlers.of(beans).get("count");
+    var found = JobHandlers.of(beans).get("count");
+    assertThat(found).isNotNull();
+    var handler = JobHandlers.guarded(List.of(new NothingNegative()), found);
 
-    assertThat(handler).isNotNull();
     assertThat(handler.handle(job(7))).isEqualTo(JobResult.done(Map.of("next", 8L)));
     assertThat(handler.handle(job(-7))).isEqualTo(new JobResult.Incident("-7 is negative"));
   }
