@@ -3,6 +3,7 @@ package genba.connector.robot;
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtimes;
+import genba.connector.keeper.KeeperLauncher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,17 @@
 package genba.connector.robot;
 
 import genba.connector.BotResult;
-import genba.connector.BotResults;
+import genba.connector.BotResultSource;
 import genba.connector.ConnectorOutcome;
 import genba.connector.ConnectorOutcome.Accepted;
 import genba.connector.ConnectorOutcome.Completed;
 import genba.connector.ConnectorOutcome.Misconfigured;
 import genba.connector.ConnectorOutcome.Rejected;
 import genba.connector.ConnectorOutcome.RetryLater;
+import genba.connector.keeper.BotKeeper;
+import genba.connector.keeper.KeeperLauncher;
+import genba.connector.keeper.ResultFile;
+import genba.connector.keeper.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /** What the Kamelets of {@code connectors/robot-framework} call: start, get, cancel. */
 @Component("robotFramework")
-public class RobotFramework implements BotResults {
+public class RobotFramework implements BotResultSource {
 
   private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
   private static final long WAIT_FOR_EDITION_SECONDS = 20;
@@ -103,7 +107,7 @@ public class RobotFramework implements BotResults {
     List<String> command = suites.of(robot, run, bot, copy, input);
     active.add(run);
     try {
-      launcher.start(run, properties, command);
+      launcher.start(run, properties.timeLimit(), properties.cancelGrace(), command);
     } catch (IOException e) {
       if (!run.isClaimed()) {
         active.remove(run);

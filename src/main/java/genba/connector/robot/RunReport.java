@@ -2,6 +2,8 @@ package genba.connector.robot;
 
 import genba.connector.BotResult;
 import genba.connector.BotResult.Outcome;
+import genba.connector.keeper.ResultFile;
+import genba.connector.keeper.RunFolder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package genba.connector.robot;
 
+import genba.connector.keeper.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

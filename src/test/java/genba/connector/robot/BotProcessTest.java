@@ -12,6 +12,7 @@ import genba.connector.ConnectorOutcome.Misconfigured;
 import genba.connector.ConnectorOutcome.Rejected;
 import genba.connector.ConnectorOutcome.RetryLater;
 import genba.connector.TestFolders;
+import genba.connector.keeper.RunFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import genba.connector.ConnectorOutcome;
 import genba.connector.ConnectorOutcome.Accepted;
 import genba.connector.ConnectorOutcome.Completed;
 import genba.connector.ConnectorTestApplication;
+import genba.connector.keeper.RunFolder;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,11 @@
-package genba.connector.robot;
+package genba.connector.keeper;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starts a {@link BotKeeper}, which stays when this program goes. */
-final class KeeperLauncher {
+public final class KeeperLauncher {
 
   private static final long CLAIM_SECONDS = 15;
   private final Path program;
@@ -21,11 +22,11 @@ final class KeeperLauncher {
    * @param home folder the keeper's class is laid down in: it may not be read from the
    *     application's jar, which can be replaced while bots run
    */
-  KeeperLauncher(Path home) {
+  public KeeperLauncher(Path home) {
     this.program = home;
   }
 
-  static Path java() {
+  public static Path java() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
@@ -34,7 +35,7 @@ final class KeeperLauncher {
    *
    * @throws IOException where nothing could be started
    */
-  void start(RunFolder run, RobotProperties settings, List<String> command)
+  public void start(RunFolder run, Duration timeLimit, Duration cancelGrace, List<String> command)
       throws IOException, InterruptedException {
     List<String> keeper = new ArrayList<>();
     keeper.addAll(
@@ -49,8 +50,8 @@ final class KeeperLauncher {
             BotKeeper.class.getName(),
             run.state().toString(),
             run.root().toString(),
-            settings.timeLimit().toString(),
-            settings.cancelGrace().toString()));
+            timeLimit.toString(),
+            cancelGrace.toString()));
     keeper.addAll(command);
     Path log = run.state().resolve("keeper.txt");
     ProcessBuilder builder =

@@ -1,4 +1,4 @@
-package genba.connector.robot;
+package genba.connector.keeper;
 
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
  * appears, and writes how it ended. It uses the JDK only and is one class file, because it runs
  * outside the application's class path.
  */
-final class BotKeeper {
+public final class BotKeeper {
 
-  static final String KEEPER = "keeper.properties";
-  static final String BOT = "bot.properties";
-  static final String CANCEL = "cancel";
-  static final String END = "end.properties";
+  public static final String KEEPER = "keeper.properties";
+  public static final String BOT = "bot.properties";
+  public static final String CANCEL = "cancel";
+  public static final String END = "end.properties";
   private static final long LOOK_MILLIS = 100;
 
   private BotKeeper() {}
@@ -74,7 +74,7 @@ final class BotKeeper {
   }
 
   /** Ends a process and all it started: politely first, after the grace by force. */
-  static void kill(ProcessHandle root, Duration grace) throws InterruptedException {
+  public static void kill(ProcessHandle root, Duration grace) throws InterruptedException {
     List<ProcessHandle> tree = new ArrayList<>(root.descendants().toList());
     tree.add(root);
     root.destroy();
@@ -138,7 +138,7 @@ final class BotKeeper {
     }
   }
 
-  static void end(Path folder, String... lines) throws IOException {
+  public static void end(Path folder, String... lines) throws IOException {
     List<String> all = new ArrayList<>(List.of(lines));
     all.add("endedAt=" + Instant.now());
     write(folder.resolve(END), all);

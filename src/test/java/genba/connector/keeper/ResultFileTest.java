@@ -1,4 +1,4 @@
-package genba.connector.robot;
+package genba.connector.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

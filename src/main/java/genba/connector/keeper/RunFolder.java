@@ -1,4 +1,4 @@
-package genba.connector.robot;
+package genba.connector.keeper;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * All that is known of one run: a folder, so that it is still known after a restart. The bot writes
  * into the folder itself, its keeper into {@code .run/}.
  */
-record RunFolder(Path root) {
+public record RunFolder(Path root) {
 
   /** Start times read by two processes may differ by the clock's own corrections. */
   private static final Duration SAME_START = Duration.ofSeconds(2);
@@ -26,37 +26,37 @@ record RunFolder(Path root) {
    *     vanished}
    * @param exitCode null where nobody saw it
    */
-  record End(String cause, @Nullable Integer exitCode, String reason, @Nullable Instant at) {}
+  public record End(String cause, @Nullable Integer exitCode, String reason, @Nullable Instant at) {}
 
-  Path state() {
+  public Path state() {
     return root.resolve(".run");
   }
 
-  boolean isClaimed() {
+  public boolean isClaimed() {
     return Files.exists(state().resolve(BotKeeper.KEEPER));
   }
 
-  boolean isCancelled() {
+  public boolean isCancelled() {
     return Files.exists(state().resolve(BotKeeper.CANCEL));
   }
 
   /** From now on nothing is started for this run, and what runs is ended. */
-  void cancel() throws IOException {
+  public void cancel() throws IOException {
     Files.createDirectories(state());
     if (!isCancelled()) {
       Files.write(state().resolve(BotKeeper.CANCEL), new byte[0]);
     }
   }
 
-  @Nullable Instant startedAt() {
+  public @Nullable Instant startedAt() {
     return instant(read(BotKeeper.KEEPER).getProperty("claimedAt"));
   }
 
-  @Nullable Instant deadline() {
+  public @Nullable Instant deadline() {
     return instant(read(BotKeeper.KEEPER).getProperty("deadline"));
   }
 
-  @Nullable End end() {
+  public @Nullable End end() {
     if (!Files.exists(state().resolve(BotKeeper.END))) {
       return null;
     }
@@ -69,11 +69,11 @@ record RunFolder(Path root) {
         instant(end.getProperty("endedAt")));
   }
 
-  Optional<ProcessHandle> keeper() {
+  public Optional<ProcessHandle> keeper() {
     return process(BotKeeper.KEEPER);
   }
 
-  Optional<ProcessHandle> bot() {
+  public Optional<ProcessHandle> bot() {
     return process(BotKeeper.BOT);
   }
 

@@ -1,4 +1,4 @@
-package genba.connector.robot;
+package genba.connector.keeper;
 
 import genba.connector.BotResult;
 import java.io.BufferedReader;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * per item. A last line that breaks off (the bot was killed) is left out. A file of another shape
  * counts nothing: it must not keep the hub from seeing how the run ended.
  */
-final class ResultFile {
+public final class ResultFile {
 
   private static final Logger log = LoggerFactory.getLogger(ResultFile.class);
   private static final List<String> COLUMNS = List.of("item", "outcome", "reason");
@@ -30,7 +30,7 @@ final class ResultFile {
 
   private ResultFile() {}
 
-  static List<BotResult> read(Path file) throws IOException {
+  public static List<BotResult> read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       return List.of();
     }
@@ -70,7 +70,7 @@ final class ResultFile {
     return in;
   }
 
-  static long count(List<BotResult> results, BotResult.Outcome outcome) {
+  public static long count(List<BotResult> results, BotResult.Outcome outcome) {
     return results.stream().filter(result -> result.outcome() == outcome).count();
   }
 
