@@ -30,7 +30,7 @@ final class BotSystem {
       case ConnectorOutcome.Accepted _ ->
           new BotAnswer.Known(new BotReport(RunState.RUNNING, 0, 0, 0, null, null));
       case ConnectorOutcome.Rejected _ -> new BotAnswer.Unknown();
-      case ConnectorOutcome.RetryLater(var reason, var backOff) ->
+      case ConnectorOutcome.RetryLater(var reason, var backOff, var _) ->
           new BotAnswer.Away(reason, backOff);
       case ConnectorOutcome.Misconfigured(var reason) -> new BotAnswer.Broken(reason);
     };

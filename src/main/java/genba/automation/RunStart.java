@@ -103,7 +103,7 @@ class RunStart {
         life.end(row, RunState.REJECTED, null, code + ": " + message, RunEvent.HUB, false);
         yield answer(runs.find(runId).orElseThrow(), automation);
       }
-      case ConnectorOutcome.RetryLater(var reason, var backOff) ->
+      case ConnectorOutcome.RetryLater(var reason, var backOff, var _) ->
           notNow(row, automation, system, reason, backOff, lastTry);
       case ConnectorOutcome.Misconfigured(var reason) -> new JobResult.Incident(reason);
     };

@@ -6,6 +6,8 @@ import genba.connector.ConnectorOutcome.Misconfigured;
 import genba.connector.ConnectorOutcome.Rejected;
 import genba.connector.ConnectorOutcome.RetryLater;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The convention between Kamelets and Genba, in one place. A route ends with a map; its key {@code
  * outcome} is one of {@code COMPLETED} (also where it is missing; all other keys are the output),
  * {@code ACCEPTED} (the other keys are the output), {@code REJECTED} (code, message), {@code
- * RETRY_LATER} (reason, backOffSeconds), {@code MISCONFIGURED} (reason). An exception says: the
- * network failed → try again; HTTP 401, 403 and what is wrong in the route itself → misconfigured;
- * other HTTP 4xx → rejected, but 408, 425, 429 and 5xx → try again.
+ * RETRY_LATER} (reason, backOffSeconds, untouched), {@code MISCONFIGURED} (reason). An exception
+ * says: the network failed → try again; HTTP 401, 403 and what is wrong in the route itself →
+ * misconfigured; other HTTP 4xx → rejected, but 408, 425, 429 and 5xx → try again.
  */
 final class Answers {
 
@@ -55,7 +57,8 @@ final class Answers {
               text(output, "reason", ""),
               output.get("backOffSeconds") instanceof Number seconds
                   ? Duration.ofSeconds(seconds.longValue())
-                  : BACK_OFF);
+                  : BACK_OFF,
+              Boolean.TRUE.equals(output.get("untouched")));
       case "MISCONFIGURED" -> new Misconfigured(text(output, "reason", ""));
       default -> new Misconfigured("The route's answer has an unknown outcome '" + outcome + "'");
     };
@@ -67,7 +70,8 @@ final class Answers {
         return ofStatus(http);
       }
       if (t instanceof IOException || t instanceof InterruptedException) {
-        return new RetryLater(sentence(t), BACK_OFF);
+        boolean untouched = t instanceof ConnectException || t instanceof UnknownHostException;
+        return new RetryLater(sentence(t), BACK_OFF, untouched);
       }
     }
     Throwable root = failure;
@@ -82,7 +86,8 @@ final class Answers {
     String reason = "HTTP " + status + " " + Objects.toString(http.getStatusText(), "");
     return switch (status) {
       case 401, 403 -> new Misconfigured(reason.strip());
-      case 408, 425, 429 -> new RetryLater(reason.strip(), retryAfter(http));
+      case 425, 429 -> new RetryLater(reason.strip(), retryAfter(http), true);
+      case 408 -> new RetryLater(reason.strip(), retryAfter(http));
       default ->
           status >= 500
               ? new RetryLater(reason.strip(), retryAfter(http))

@@ -46,7 +46,7 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
   public ConnectorOutcome call(ConnectorCall call) {
     KameletFile file = catalogue.file(call.connector());
     if (file == null && !catalogue.isLoaded()) {
-      return new RetryLater("The connectors are being loaded", WHILE_LOADING);
+      return new RetryLater("The connectors are being loaded", WHILE_LOADING, true);
     }
     if (file == null) {
       return new Misconfigured("There is no connector '" + call.connector() + "'");

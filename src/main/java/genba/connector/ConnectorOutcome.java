@@ -15,8 +15,20 @@ public sealed interface ConnectorOutcome {
   /** The system refused this input; repeating does not help, a person must look. */
   record Rejected(String code, String message) implements ConnectorOutcome {}
 
-  /** Nothing wrong with the input: try again after the back-off. */
-  record RetryLater(String reason, Duration backOff) implements ConnectorOutcome {}
+  /**
+   * Nothing wrong with the input: try again after the back-off.
+   *
+   * @param untouched whether it is certain that the system did nothing (the call never left, or was
+   *     turned away); else it may have acted, and is asked before it is asked again
+   */
+  record RetryLater(String reason, Duration backOff, boolean untouched)
+      implements ConnectorOutcome {
+
+    /** The system may have acted. */
+    public RetryLater(String reason, Duration backOff) {
+      this(reason, backOff, false);
+    }
+  }
 
   /** Wrong address, credentials or contract: an operator must mend it first. */
   record Misconfigured(String reason) implements ConnectorOutcome {}
