@@ -81,7 +81,9 @@ class AutomationApi {
   }
 
   @GetMapping("/automations")
-  @Operation(summary = "Automations by department and name, each with its last run")
+  @Operation(
+      operationId = "listAutomations",
+      summary = "Automations by department and name, each with its last run")
   List<AutomationView> automations(
       @RequestParam(required = false) @Nullable String department,
       @RequestParam(required = false) @Nullable State state) {
@@ -89,13 +91,15 @@ class AutomationApi {
   }
 
   @GetMapping("/automations/{id}")
-  @Operation(summary = "One automation with its last run")
+  @Operation(operationId = "getAutomation", summary = "One automation with its last run")
   AutomationView automation(@PathVariable String id) {
     return view(overview.line(service.automation(id)));
   }
 
   @GetMapping("/automations/{id}/runs")
-  @Operation(summary = "Runs of an automation, the newest first, at most 200")
+  @Operation(
+      operationId = "listRuns",
+      summary = "Runs of an automation, the newest first, at most 200")
   List<RunView> runs(@PathVariable String id, @RequestParam(defaultValue = "50") int limit) {
     return requests.ofAutomation(service.automation(id).id(), Math.clamp(limit, 1, 200)).stream()
         .map(AutomationApi::view)
@@ -104,6 +108,7 @@ class AutomationApi {
 
   @PostMapping("/automations/{id}/runs")
   @Operation(
+      operationId = "startRun",
       summary = "Asks for a run",
       description =
           "The same Idempotency-Key gives the same run, so an unclear answer can be asked for"
@@ -123,7 +128,7 @@ class AutomationApi {
   }
 
   @GetMapping("/runs/{id}")
-  @Operation(summary = "How far a run is")
+  @Operation(operationId = "getRun", summary = "How far a run is")
   RunView run(@PathVariable String id) {
     return view(requests.row(id).run());
   }

@@ -72,7 +72,9 @@ class DirectoryApi {
       List<ProblemTexts.ProblemView> problems) {}
 
   @GetMapping("/departments")
-  @Operation(summary = "Bureaus and sections of a day, today without one")
+  @Operation(
+      operationId = "listDepartments",
+      summary = "Bureaus and sections of a day, today without one")
   List<Department> departments(
       @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
           @Nullable LocalDate on) {
@@ -82,7 +84,7 @@ class DirectoryApi {
   }
 
   @GetMapping("/people/{id}")
-  @Operation(summary = "A person with the roles of today")
+  @Operation(operationId = "getPerson", summary = "A person with the roles of today")
   PersonView person(@PathVariable String id) {
     LocalDate today = LocalDate.now(clock);
     return directory
@@ -107,7 +109,9 @@ class DirectoryApi {
 
   /** 422 with the problems where a line cannot be taken over; nothing is changed then. */
   @PostMapping(path = "/directory/imports", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  @Operation(summary = "Takes CSV files into the directory, all rows or none")
+  @Operation(
+      operationId = "importDirectory",
+      summary = "Takes CSV files into the directory, all rows or none")
   ResponseEntity<ImportView> imports(
       @RequestParam(defaultValue = "false") boolean dryRun,
       @RequestPart(required = false) @Nullable MultipartFile departments,

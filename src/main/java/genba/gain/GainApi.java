@@ -100,7 +100,7 @@ class GainApi {
       List<GainView> improvements) {}
 
   @GetMapping
-  @Operation(summary = "Gains of a fiscal year by department")
+  @Operation(operationId = "getCityGains", summary = "Gains of a fiscal year by department")
   CityGains city(@RequestParam(required = false) @Nullable Integer fiscalYear) {
     GainSheet sheet = sheets.city(sheets.year(fiscalYear));
     return new CityGains(
@@ -110,7 +110,9 @@ class GainApi {
   }
 
   @GetMapping("/{department}")
-  @Operation(summary = "Gains of a department in a fiscal year by month and improvement")
+  @Operation(
+      operationId = "getDepartmentGains",
+      summary = "Gains of a department in a fiscal year by month and improvement")
   DepartmentGains department(
       @PathVariable String department,
       @RequestParam(required = false) @Nullable Integer fiscalYear) {

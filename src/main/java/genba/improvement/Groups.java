@@ -52,6 +52,15 @@ class Groups {
         && assignment.departmentCode().equals(directory.digitalOfficeCode());
   }
 
+  /** Departments where the person is leader or backup leader on that day. */
+  List<String> ledBy(String userId, LocalDate on) {
+    return directory.assignmentsOf(userId, on).stream()
+        .filter(a -> a.role() == Role.LEADER || a.role() == Role.BACKUP_LEADER)
+        .map(Assignment::departmentCode)
+        .distinct()
+        .toList();
+  }
+
   /** User ids of everybody in the groups on that day, without repetition. */
   List<String> members(Collection<String> groups, LocalDate on) {
     return groups.stream().flatMap(g -> members(g, on).stream()).distinct().toList();

@@ -86,6 +86,19 @@ final class ImprovementJson {
   record SimilarJson(
       String id, String number, String title, Coded department, Coded stage, int percent) {}
 
+  /** The body of a hand-in; it is read leniently so that every wrong field can be named at once. */
+  @Schema(name = "HandIn")
+  record HandedIn(
+      @Schema(description = "Address of what was built", example = "https://make.powerapps.com/e/1")
+          String link,
+      Prototype.Environment environment,
+      @Schema(example = "20") int trialCases,
+      @Schema(description = "What one case cost people in the trial", example = "0.5")
+          BigDecimal trialMinutesPerCase,
+      @Nullable String botSystem,
+      @Nullable String botName,
+      @Nullable String note) {}
+
   @Schema(name = "Prototype")
   record PrototypeJson(
       int version,

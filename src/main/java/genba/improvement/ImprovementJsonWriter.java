@@ -122,7 +122,7 @@ class ImprovementJsonWriter {
         similar.percent());
   }
 
-  private PrototypeJson prototype(Prototype prototype) {
+  PrototypeJson prototype(Prototype prototype) {
     return new PrototypeJson(
         prototype.version(),
         prototype.round(),

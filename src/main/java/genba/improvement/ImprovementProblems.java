@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** What the API answers where something cannot be done, in the caller's language. */
-@RestControllerAdvice(assignableTypes = ImprovementsApi.class)
+@RestControllerAdvice(assignableTypes = {ImprovementsApi.class, PrototypesApi.class})
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ImprovementProblems {
 
@@ -37,8 +37,9 @@ class ImprovementProblems {
   ProblemDetail notPossible(NotPossible notPossible, Locale locale) {
     HttpStatus status =
         switch (notPossible.why()) {
-          case NOT_YOURS -> HttpStatus.FORBIDDEN;
-          case TOO_LATE, NOT_IN_USE, SAME_DEPARTMENT, KEY_REUSED -> HttpStatus.CONFLICT;
+          case NOT_YOURS, NOT_ITS_LEADER -> HttpStatus.FORBIDDEN;
+          case TOO_LATE, NOT_IN_USE, SAME_DEPARTMENT, KEY_REUSED, NO_PROTOTYPE_WANTED ->
+              HttpStatus.CONFLICT;
         };
     return problem(
         status, "title-not-possible", "not-possible." + notPossible.why().name(), locale);

@@ -27,13 +27,25 @@ class ImprovementSearch implements Improvements {
    * @param department code, empty for all
    * @param stage null for all
    * @param text in number, title or problem, empty for all
+   * @param mine null for everybody's
    */
-  record Filter(String department, @Nullable Stage stage, String text) {
+  record Filter(String department, @Nullable Stage stage, String text, @Nullable Mine mine) {
+
+    Filter(String department, @Nullable Stage stage, String text) {
+      this(department, stage, text, null);
+    }
 
     Filter in(Stage column) {
-      return new Filter(department, column, text);
+      return new Filter(department, column, text, mine);
     }
   }
+
+  /**
+   * What a person proposed, supports or builds.
+   *
+   * @param ledDepartments where the person is leader or backup leader
+   */
+  record Mine(String userId, List<String> ledDepartments) {}
 
   /**
    * @param page 0 is the first
@@ -52,6 +64,7 @@ class ImprovementSearch implements Improvements {
         and (:stage = '' or stage = :stage)
         and (:text = '' or lower(title) like :text escape '!' or lower(problem) like :text escape '!'
           or lower(number) like :text escape '!')
+        and (:me = '' or proposer_id = :me or supporter_id = :me or department_code in (:led))
       """;
 
   /** Changed last first. */
@@ -79,7 +92,14 @@ class ImprovementSearch implements Improvements {
     return jdbc.sql(sql)
         .param("department", filter.department())
         .param("stage", filter.stage() == null ? "" : filter.stage().name())
-        .param("text", text.isEmpty() ? "" : "%" + text + "%");
+        .param("text", text.isEmpty() ? "" : "%" + text + "%")
+        .param("me", filter.mine() == null ? "" : filter.mine().userId())
+        .param("led", led(filter.mine()));
+  }
+
+  /** Never empty: SQL knows no empty list. */
+  private static List<String> led(@Nullable Mine mine) {
+    return mine == null || mine.ledDepartments().isEmpty() ? List.of("") : mine.ledDepartments();
   }
 
   @Override

@@ -2,6 +2,7 @@ package genba.improvement;
 
 import genba.improvement.ImprovementJson.Detail;
 import genba.improvement.ImprovementSearch.Filter;
+import genba.improvement.ImprovementSearch.Mine;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -10,6 +11,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,19 +40,25 @@ class ImprovementsApi {
   private final WithdrawalService withdrawals;
   private final ImprovementSearch search;
   private final CaseFiles files;
+  private final Groups groups;
   private final ImprovementJsonWriter json;
+  private final Clock clock;
 
   ImprovementsApi(
       ProposalService proposals,
       WithdrawalService withdrawals,
       ImprovementSearch search,
       CaseFiles files,
-      ImprovementJsonWriter json) {
+      Groups groups,
+      ImprovementJsonWriter json,
+      Clock clock) {
     this.proposals = proposals;
     this.withdrawals = withdrawals;
     this.search = search;
     this.files = files;
+    this.groups = groups;
     this.json = json;
+    this.clock = clock;
   }
 
   @PostMapping
@@ -85,8 +94,12 @@ class ImprovementsApi {
           String stage,
       @Parameter(description = "Text in number, title or problem") @RequestParam(defaultValue = "")
           String q,
+      @Parameter(description = "Only what I proposed, support or build as a leader")
+          @RequestParam(defaultValue = "false")
+          boolean mine,
       @Parameter(description = "0 is the first page") @RequestParam(defaultValue = "0") String page,
       @Parameter(description = "At most 200") @RequestParam(defaultValue = "50") String size,
+      Principal who,
       Locale locale) {
     List<FieldProblem> problems = new ArrayList<>();
     Stage inStage = stage(stage, problems);
@@ -95,7 +108,10 @@ class ImprovementsApi {
     if (!problems.isEmpty()) {
       throw new InvalidProposal(problems);
     }
-    return json.page(search.search(new Filter(department, inStage, q), number, length), locale);
+    String me = who.getName();
+    Mine own = mine ? new Mine(me, groups.ledBy(me, LocalDate.now(clock))) : null;
+    return json.page(
+        search.search(new Filter(department, inStage, q, own), number, length), locale);
   }
 
   @GetMapping("/{id}")
@@ -154,7 +170,7 @@ class ImprovementsApi {
         .body(json.detail(files.open(improvement.id()), locale));
   }
 
-  private static @Nullable String checkedKey(@Nullable String key) {
+  static @Nullable String checkedKey(@Nullable String key) {
     if (key != null && (key.isBlank() || key.length() > 100)) {
       throw new InvalidProposal(List.of(FieldProblem.of("idempotencyKey", "out-of-range", 1, 100)));
     }

@@ -18,6 +18,10 @@ class NotPossible extends RuntimeException {
     NOT_IN_USE,
     /** The department has it already. */
     SAME_DEPARTMENT,
+    /** Only those who build it hand it in. */
+    NOT_ITS_LEADER,
+    /** The case does not wait for a prototype. */
+    NO_PROTOTYPE_WANTED,
     /** The idempotency key came with another content before. */
     KEY_REUSED
   }

@@ -1,51 +1,60 @@
 package genba.improvement;
 
-import genba.automation.Automations;
+import genba.engine.EngineMessage;
+import genba.engine.EngineOutbox;
+import genba.engine.WorkItem;
+import genba.engine.WorkList;
 import genba.improvement.Event.Kind;
 import java.math.BigDecimal;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes what the leader built: without a link that people can open there is nothing to approve. */
+/**
+ * Takes what the leader built, by the form in Tasklist or from a program. From a program it is
+ * recorded at once, and the process hears of it.
+ */
 @Service
 class PrototypeService {
 
+  private static final List<String> BUILDING =
+      List.of("Task_BuildPrototype", "Task_ReworkPrototype");
+  private static final Duration TIME_TO_LIVE = Duration.ofDays(1);
+
   private final ImprovementStore improvements;
   private final PrototypeStore prototypes;
-  private final Automations automations;
+  private final HandInCheck check;
   private final Timeline timeline;
   private final TriageService triage;
+  private final EngineOutbox outbox;
+  private final WorkList workList;
   private final Texts texts;
 
   PrototypeService(
       ImprovementStore improvements,
       PrototypeStore prototypes,
-      Automations automations,
+      HandInCheck check,
       Timeline timeline,
       TriageService triage,
+      EngineOutbox outbox,
+      WorkList workList,
       Texts texts) {
     this.improvements = improvements;
     this.prototypes = prototypes;
-    this.automations = automations;
+    this.check = check;
     this.timeline = timeline;
     this.triage = triage;
+    this.outbox = outbox;
+    this.workList = workList;
     this.texts = texts;
   }
-
-  /** The form's fields as they were typed. */
-  record HandIn(
-      String link,
-      String environment,
-      String trialCases,
-      String trialMinutesPerCase,
-      String botSystem,
-      String botName,
-      String note) {}
 
   /**
    * @param notice why it is not complete, empty where it is
@@ -56,25 +65,121 @@ class PrototypeService {
     }
   }
 
+  /**
+   * Records what the completed form says.
+   *
+   * @param handInId of a hand-in that {@link #handIn} recorded already, else empty
+   */
   @Transactional
-  HandedIn record(String id, String completedBy, HandIn handIn, long occasion) {
+  HandedIn record(String id, String completedBy, HandIn handIn, long occasion, String handInId) {
     Improvement improvement = improvements.lock(id);
-    String key = "prototype:" + occasion;
-    if (timeline.find(key)) {
-      return new HandedIn(improvement, noticeOf(improvement, completedBy, handIn));
+    if (!handInId.isEmpty() && recorded(id, handInId).isPresent()) {
+      // Sent back since: the message of an earlier hand-in must not count as a new one.
+      boolean outdated = improvement.stage() == Stage.PROTOTYPING;
+      return new HandedIn(improvement, outdated ? texts.ja("notice.prototype-outdated") : "");
     }
+    String key = "prototype:" + occasion;
     String notice = noticeOf(improvement, completedBy, handIn);
+    if (timeline.find(key)) {
+      return new HandedIn(improvement, notice);
+    }
     if (!notice.isEmpty()) {
       timeline.add(id, key, Kind.PROTOTYPE_INCOMPLETE, completedBy, notice);
       return new HandedIn(improvement, notice);
     }
-    Prototype prototype = prototype(improvement, completedBy, handIn, occasion);
+    add(improvement, completedBy, handIn, String.valueOf(occasion));
+    return new HandedIn(improvement, "");
+  }
+
+  /**
+   * Records a program's hand-in while the case waits for one, closes the task and wakes the
+   * process. The same key and content give the same hand-in.
+   *
+   * @throws InvalidProposal naming every wrong field
+   * @throws NotPossible for others than the people who build it, where nothing is waited for, and
+   *     where the key came with another content before
+   */
+  @Transactional
+  Prototype handIn(String id, String userId, HandIn handIn, @Nullable String key) {
+    Improvement improvement = improvements.lock(id);
+    if (!triage.leads(improvement, userId)) {
+      throw new NotPossible(NotPossible.Why.NOT_ITS_LEADER);
+    }
+    String handInId = handInId(id, userId, key);
+    Optional<Prototype> earlier = recorded(id, handInId);
+    if (earlier.isPresent()) {
+      return sameContent(earlier.get(), handIn);
+    }
+    Long process = improvement.processInstanceKey();
+    if (process == null || !isWaitedFor(process)) {
+      throw new NotPossible(NotPossible.Why.NO_PROTOTYPE_WANTED);
+    }
+    List<FieldProblem> problems =
+        check.problems(improvement, handIn).stream().map(HandInCheck.Problem::field).toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidProposal(problems);
+    }
+    Prototype prototype = add(improvement, userId, handIn, handInId);
+    workList.closeAllOf(process);
+    outbox.publish(
+        new EngineMessage(
+            "prototype-handed-in",
+            id,
+            handInId,
+            TIME_TO_LIVE,
+            Map.of("handInId", handInId, "completedBy", userId)));
+    return prototype;
+  }
+
+  private static String handInId(String id, String userId, @Nullable String key) {
+    return key == null
+        ? UUID.randomUUID().toString()
+        : UUID.nameUUIDFromBytes(
+                String.join("\n", id, userId, key).getBytes(StandardCharsets.UTF_8))
+            .toString();
+  }
+
+  private static Prototype sameContent(Prototype earlier, HandIn handIn) {
+    if (earlier.link().equals(handIn.link().strip())
+        && earlier.environment().name().equals(handIn.environment())) {
+      return earlier;
+    }
+    throw new NotPossible(NotPossible.Why.KEY_REUSED);
+  }
+
+  private boolean isWaitedFor(long process) {
+    return workList.openOf(process).stream().map(WorkItem::elementId).anyMatch(BUILDING::contains);
+  }
+
+  private Optional<Prototype> recorded(String improvementId, String prototypeId) {
+    return prototypes.of(improvementId).stream()
+        .filter(prototype -> prototype.id().equals(prototypeId))
+        .findFirst();
+  }
+
+  private Prototype add(Improvement improvement, String by, HandIn handIn, String prototypeId) {
+    String id = improvement.id();
+    Prototype prototype =
+        new Prototype(
+            prototypeId,
+            id,
+            prototypes.latest(id).map(Prototype::version).orElse(0) + 1,
+            improvement.round(),
+            handIn.link().strip(),
+            Prototype.Environment.valueOf(handIn.environment()),
+            number(handIn.trialCases()).intValue(),
+            Proposal.seconds(number(handIn.trialMinutesPerCase())),
+            blankToNull(handIn.botSystem()),
+            blankToNull(handIn.botName()),
+            handIn.note().strip(),
+            by,
+            timeline.now());
     prototypes.add(prototype);
     timeline.add(
         id,
-        key,
+        "prototype:" + prototypeId,
         Kind.PROTOTYPE_HANDED_IN,
-        completedBy,
+        by,
         texts.ja(
             "text.handed-in",
             prototype.version(),
@@ -86,26 +191,7 @@ class PrototypeService {
     if (improvement.stage() == Stage.PROTOTYPING) {
       improvements.move(improvement, Stage.IN_APPROVAL, timeline.now());
     }
-    return new HandedIn(improvement, "");
-  }
-
-  private Prototype prototype(
-      Improvement improvement, String completedBy, HandIn handIn, long occasion) {
-    int version = prototypes.latest(improvement.id()).map(Prototype::version).orElse(0) + 1;
-    return new Prototype(
-        String.valueOf(occasion),
-        improvement.id(),
-        version,
-        improvement.round(),
-        handIn.link().strip(),
-        Prototype.Environment.valueOf(handIn.environment()),
-        number(handIn.trialCases()).orElse(BigDecimal.ZERO).intValue(),
-        Proposal.seconds(number(handIn.trialMinutesPerCase()).orElse(BigDecimal.ZERO)),
-        blankToNull(handIn.botSystem()),
-        blankToNull(handIn.botName()),
-        handIn.note().strip(),
-        completedBy,
-        timeline.now());
+    return prototype;
   }
 
   private String noticeOf(Improvement improvement, String completedBy, HandIn handIn) {
@@ -113,61 +199,12 @@ class PrototypeService {
     if (!triage.leads(improvement, completedBy)) {
       wrong.add(texts.ja("notice.prototype-not-yours", texts.idAndName(completedBy)));
     }
-    if (!isWebAddress(handIn.link())) {
-      wrong.add(texts.ja("notice.prototype-link"));
-    }
-    if (!isEnvironment(handIn.environment())) {
-      wrong.add(texts.ja("notice.prototype-environment"));
-    }
-    if (number(handIn.trialCases()).filter(PrototypeService::isCount).isEmpty()) {
-      wrong.add(texts.ja("notice.prototype-cases"));
-    }
-    if (number(handIn.trialMinutesPerCase()).filter(PrototypeService::isMinutes).isEmpty()) {
-      wrong.add(texts.ja("notice.prototype-minutes"));
-    }
-    if (!handIn.botSystem().isBlank() && handIn.botName().isBlank()) {
-      wrong.add(texts.ja("notice.prototype-bot"));
-    }
-    if (!handIn.botSystem().isBlank()) {
-      automations
-          .whyNot(handIn.botSystem().strip(), improvement.proposal().dataClass())
-          .ifPresent(wrong::add);
-    }
+    check.problems(improvement, handIn).forEach(problem -> wrong.add(problem.notice()));
     return String.join("\n\n", wrong);
   }
 
-  private static Optional<BigDecimal> number(String typed) {
-    return ProposalReader.parse(typed);
-  }
-
-  private static boolean isCount(BigDecimal cases) {
-    return cases.stripTrailingZeros().scale() <= 0
-        && cases.signum() > 0
-        && cases.compareTo(BigDecimal.valueOf(10_000_000)) <= 0;
-  }
-
-  private static boolean isMinutes(BigDecimal minutes) {
-    return minutes.signum() >= 0 && minutes.compareTo(BigDecimal.valueOf(10_000)) <= 0;
-  }
-
-  private static boolean isEnvironment(String name) {
-    for (Prototype.Environment environment : Prototype.Environment.values()) {
-      if (environment.name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isWebAddress(String link) {
-    try {
-      URI uri = URI.create(link.strip());
-      return ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
-          && uri.getHost() != null
-          && link.length() <= 2000;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+  private static BigDecimal number(String typed) {
+    return ProposalReader.parse(typed).orElse(BigDecimal.ZERO);
   }
 
   private static @Nullable String blankToNull(String text) {

@@ -22,7 +22,7 @@ class PrototypeWorker {
         prototypes.record(
             job.text("improvementId"),
             job.text("completedBy"),
-            new PrototypeService.HandIn(
+            new HandIn(
                 job.textOr("artefactLink", ""),
                 job.textOr("artefactEnvironment", ""),
                 job.textOr("trialCases", ""),
@@ -30,11 +30,14 @@ class PrototypeWorker {
                 job.textOr("botSystem", ""),
                 job.textOr("botName", ""),
                 job.textOr("prototypeNote", "")),
-            job.elementInstanceKey());
+            job.elementInstanceKey(),
+            job.textOr("handInId", ""));
     Proposal proposal = handedIn.improvement().proposal();
     return JobResult.done(
         Map.of(
             "prototypeComplete", handedIn.complete(),
+            // Used up: the next hand-in may come by the form.
+            "handInId", "",
             "notice", handedIn.notice(),
             "costYen", proposal.expectedCostYen(),
             "dataClass", proposal.dataClass().name(),

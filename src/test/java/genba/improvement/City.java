@@ -65,6 +65,7 @@ class City {
   final CaseFiles files;
   final ProposalWorker proposalWorker;
   final TriageWorker triageWorker;
+  final PrototypeService prototypeService;
   final PrototypeWorker prototypeWorker;
   final ApprovalWorker approvalWorker;
   final RolloutWorker rolloutWorker;
@@ -109,9 +110,17 @@ class City {
             automations,
             gains);
     triageWorker = new TriageWorker(triage, timeline);
-    prototypeWorker =
-        new PrototypeWorker(
-            new PrototypeService(improvements, prototypes, automations, timeline, triage, texts));
+    prototypeService =
+        new PrototypeService(
+            improvements,
+            prototypes,
+            new HandInCheck(automations, texts),
+            timeline,
+            triage,
+            published::add,
+            workList,
+            texts);
+    prototypeWorker = new PrototypeWorker(prototypeService);
     RolloutService rollout =
         new RolloutService(
             improvements,
@@ -286,6 +295,12 @@ class City {
     variables.put("improvementId", improvement.id());
     variables.put("completedBy", by);
     return done(approvalWorker.verify(job("verify-decision", variables)));
+  }
+
+  /** The task waits for somebody. */
+  static WorkItem item(String elementId) {
+    return new WorkItem(
+        1, 77, "improvement-lifecycle", elementId, "", "", "", List.of(), NOW, null);
   }
 
   Improvement now(Improvement improvement) {

@@ -1,6 +1,8 @@
 package genba.improvement;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasSize;
@@ -30,6 +32,12 @@ class ImprovementsApiTest {
        "minutesPerCase": 3, "expectedMinutesAfter": 0.5, "expectedCostYen": 0}
       """;
 
+  private static final String HAND_IN =
+      """
+      {"link": "https://make.powerapps.example/app/1", "environment": "TEST", "trialCases": 20,
+       "trialMinutesPerCase": 0.5}
+      """;
+
   private final City city = new City(TestDatabase.H2);
   private final MockMvc api =
       MockMvcBuilders.standaloneSetup(
@@ -38,7 +46,11 @@ class ImprovementsApiTest {
                   city.withdrawals,
                   city.search,
                   city.files,
-                  new ImprovementJsonWriter(city.texts, City.CLOCK)))
+                  city.groups,
+                  new ImprovementJsonWriter(city.texts, City.CLOCK),
+                  City.CLOCK),
+              new PrototypesApi(
+                  city.prototypeService, new ImprovementJsonWriter(city.texts, City.CLOCK)))
           .setControllerAdvice(new ImprovementProblems(city.texts))
           .build();
 
@@ -108,6 +120,68 @@ class ImprovementsApiTest {
   }
 
   @Test
+  void mineIsWhatIProposedSupportOrBuild() throws Exception {
+    Improvement own = city.proposed("staff-0310");
+    Improvement others = city.proposed("chief-0310");
+    api.perform(list("?mine=true"))
+        .andExpect(jsonPath("$.items[*].id", contains(own.id())))
+        .andExpect(jsonPath("$.total", is(1)));
+    api.perform(as(get("/api/v1/improvements?mine=true"), "leader-0310"))
+        .andExpect(jsonPath("$.items[*].id", containsInAnyOrder(own.id(), others.id())));
+    api.perform(as(get("/api/v1/improvements?mine=true"), "staff-0320"))
+        .andExpect(jsonPath("$.total", is(0)));
+    city.improvements.setSupporter(others.id(), "staff-0320");
+    api.perform(as(get("/api/v1/improvements?mine=true"), "staff-0320"))
+        .andExpect(jsonPath("$.items[*].id", contains(others.id())));
+  }
+
+  @Test
+  void aPrototypeIsHandedInOnceAndItsProcessHearsOfIt() throws Exception {
+    Improvement improvement = city.triaged("staff-0310");
+    city.improvements.attach(improvement.id(), 77);
+    api.perform(handIn(improvement, HAND_IN, "leader-0310"))
+        .andExpect(status().isConflict())
+        .andExpect(jsonPath("$.detail", is("この案件は、いま試作の報告を待っていません。")));
+    city.workList.open.add(City.item("Task_BuildPrototype"));
+    api.perform(handIn(improvement, HAND_IN, "staff-0310")).andExpect(status().isForbidden());
+    api.perform(handIn(improvement, "{\"trialCases\": \"0\"}", "leader-0310"))
+        .andExpect(status().isUnprocessableContent())
+        .andExpect(
+            jsonPath(
+                "$.errors[*].field",
+                contains("link", "environment", "trialCases", "trialMinutesPerCase")))
+        .andExpect(
+            jsonPath(
+                "$.errors[0].message", is("「成果物のリンク」は http:// または https:// で始まるアドレスを入力してください。")));
+    api.perform(handIn(improvement, HAND_IN, "leader-0310").header("Idempotency-Key", "k"))
+        .andExpect(status().isCreated())
+        .andExpect(header().string("Location", "/api/v1/improvements/" + improvement.id()))
+        .andExpect(jsonPath("$.version", is(1)))
+        .andExpect(jsonPath("$.builtBy.userId", is("leader-0310")));
+    city.workList.open.clear();
+    api.perform(handIn(improvement, HAND_IN, "leader-0310").header("Idempotency-Key", "k"))
+        .andExpect(status().isCreated())
+        .andExpect(jsonPath("$.version", is(1)));
+    api.perform(
+            handIn(improvement, HAND_IN.replace("/app/1", "/app/2"), "leader-0310")
+                .header("Idempotency-Key", "k"))
+        .andExpect(status().isConflict());
+
+    assertThat(city.workList.closed).containsExactly(77L);
+    assertThat(city.now(improvement).stage()).isEqualTo(Stage.IN_APPROVAL);
+    assertThat(city.published)
+        .filteredOn(message -> message.name().equals("prototype-handed-in"))
+        .singleElement()
+        .satisfies(
+            message -> {
+              assertThat(message.correlationKey()).isEqualTo(improvement.id());
+              assertThat(message.variables())
+                  .containsEntry("completedBy", "leader-0310")
+                  .containsEntry("handInId", message.messageId());
+            });
+  }
+
+  @Test
   void refusedAttemptsAndScoresAreThere() throws Exception {
     Improvement improvement = city.triaged("staff-0310");
     city.handIn(improvement, "leader-0310");
@@ -150,6 +224,13 @@ class ImprovementsApiTest {
 
   private static MockHttpServletRequestBuilder propose(String body, String userId) {
     return as(post("/api/v1/improvements"), userId)
+        .contentType(MediaType.APPLICATION_JSON)
+        .content(body);
+  }
+
+  private static MockHttpServletRequestBuilder handIn(
+      Improvement improvement, String body, String userId) {
+    return as(post("/api/v1/improvements/" + improvement.id() + "/prototypes"), userId)
         .contentType(MediaType.APPLICATION_JSON)
         .content(body);
   }

@@ -137,6 +137,45 @@ class LifecycleTest {
   }
 
   @Test
+  void aProgramsHandInCountsWhereItsProcessHearsOfItUnlessItWasSentBackSince() {
+    Improvement improvement = city.triaged("staff-0310");
+    city.improvements.attach(improvement.id(), 77);
+    city.workList.open.add(City.item("Task_BuildPrototype"));
+    HandIn handIn = new HandIn("https://apps.example/1", "TEST", "20", "0.5", "", "", "");
+    Prototype prototype =
+        city.prototypeService.handIn(improvement.id(), "leader-0310", handIn, "key");
+    Map<String, Object> heard =
+        Map.of(
+            "improvementId",
+            improvement.id(),
+            "completedBy",
+            "leader-0310",
+            "handInId",
+            prototype.id());
+    assertThat(City.done(city.prototypeWorker.record(city.job("record-prototype", heard))))
+        .containsEntry("prototypeComplete", true)
+        .containsEntry("handInId", "");
+    assertThat(city.prototypes.of(improvement.id())).hasSize(1);
+
+    city.open(improvement, 0, "SECTION_CHIEF");
+    city.decide(
+        improvement,
+        "chief-0310",
+        Map.of(
+            "stageIndex",
+            0,
+            "decision",
+            "SEND_BACK",
+            "sendBackTo",
+            "PROTOTYPE",
+            "decisionReason",
+            "手順書がない"));
+    assertThat(city.now(improvement).stage()).isEqualTo(Stage.PROTOTYPING);
+    assertThat(City.done(city.prototypeWorker.record(city.job("record-prototype", heard))))
+        .containsEntry("prototypeComplete", false);
+  }
+
+  @Test
   void whyABotMayNotBeUsedIsSaidBeforeAnybodyApproves() {
     Improvement improvement = city.triaged("staff-0310");
     Map<String, Object> form = City.handInForm(improvement, "leader-0310");

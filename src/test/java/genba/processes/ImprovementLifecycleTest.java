@@ -36,6 +36,8 @@ class ImprovementLifecycleTest {
       Map.of(
           "prototypeComplete",
           true,
+          "handInId",
+          "",
           "notice",
           "",
           "costYen",
@@ -160,6 +162,48 @@ class ImprovementLifecycleTest {
         .completes(Map.of("prototypeComplete", false, "notice", "リンクがありません"));
     story.userTask("Task_BuildPrototype").sees("notice", "リンクがありません");
     withdrawn();
+  }
+
+  @Test
+  void aPrototypeHandedInByAProgramTakesTheTaskFromTheLeader() {
+    proposed();
+    triaged();
+    story.userTask("Task_BuildPrototype").offeredTo("leader:0310");
+    handedInByProgram();
+    story
+        .job("record-prototype")
+        .at("Task_RecordPrototype")
+        .sees("handInId", "H-1")
+        .sees("completedBy", "leader-0310")
+        .completes(PROTOTYPE_READY);
+    stageOpens(0, "SECTION_CHIEF", "supervisor:0310");
+    story.userTask("Task_DecideApproval").sees("handInId", "");
+    withdrawn();
+    story.passed("Event_PrototypeHandedIn", "Task_RecordPrototype", "Task_OpenApprovalStage");
+  }
+
+  @Test
+  void aReworkHandedInByAProgramGoesOnToTheNextTrial() {
+    atTrial();
+    trialEnds("FAILED");
+    story.job("report-failed-trial").completes(Map.of("notice", "画面が変わっていた"));
+    story.userTask("Task_ReworkPrototype").offeredTo("leader:0310");
+    handedInByProgram();
+    story
+        .job("record-prototype")
+        .at("Task_RecordRework")
+        .sees("handInId", "H-1")
+        .completes(PROTOTYPE_READY);
+    registered(true);
+    trialEnds("SUCCEEDED");
+    measured();
+    decidedNext("STANDARDISE");
+    story.passed("Event_ReworkHandedIn", "Task_RecordRework").ended("End_Standardised");
+  }
+
+  private void handedInByProgram() {
+    story.message(
+        "prototype-handed-in", "IMP-1", Map.of("handInId", "H-1", "completedBy", "leader-0310"));
   }
 
   @Test
