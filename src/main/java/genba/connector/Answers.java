@@ -83,7 +83,12 @@ final class Answers {
 
   private static ConnectorOutcome ofStatus(HttpOperationFailedException http) {
     int status = http.getStatusCode();
-    String reason = "HTTP " + status + " " + Objects.toString(http.getStatusText(), "");
+    String said = Vendor.message(http.getResponseBody());
+    String reason =
+        "HTTP "
+            + status
+            + " "
+            + (said.isEmpty() ? Objects.toString(http.getStatusText(), "") : said);
     return switch (status) {
       case 401, 403 -> new Misconfigured(reason.strip());
       case 425, 429 -> new RetryLater(reason.strip(), retryAfter(http), true);
@@ -96,8 +101,15 @@ final class Answers {
   }
 
   private static Duration retryAfter(HttpOperationFailedException http) {
-    String value =
-        http.getResponseHeaders() == null ? null : http.getResponseHeaders().get("Retry-After");
+    String value = null;
+    if (http.getResponseHeaders() != null) {
+      value =
+          http.getResponseHeaders().entrySet().stream()
+              .filter(header -> "Retry-After".equalsIgnoreCase(header.getKey()))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse(null);
+    }
     return value != null && value.matches("\\d{1,5}")
         ? Duration.ofSeconds(Long.parseLong(value))
         : BACK_OFF;

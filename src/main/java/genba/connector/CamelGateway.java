@@ -3,6 +3,7 @@ package genba.connector;
 import genba.connector.ConnectorOutcome.Misconfigured;
 import genba.connector.ConnectorOutcome.RetryLater;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -34,12 +35,18 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
   private final KameletCatalogue catalogue;
   private final ProducerTemplate camel;
   private final ConnectorProperties properties;
+  private final Connections connections;
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-  CamelGateway(KameletCatalogue catalogue, ProducerTemplate camel, ConnectorProperties properties) {
+  CamelGateway(
+      KameletCatalogue catalogue,
+      ProducerTemplate camel,
+      ConnectorProperties properties,
+      Connections connections) {
     this.catalogue = catalogue;
     this.camel = camel;
     this.properties = properties;
+    this.connections = connections;
   }
 
   @Override
@@ -55,21 +62,53 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
     if (connector.problem() != null) {
       return new Misconfigured(connector.problem());
     }
-    List<String> missing = file.contract().missingIn(properties.connection(connector.system()));
+    Connection connection;
+    try {
+      connection = connections.of(connector.system(), call.connection());
+    } catch (IllegalArgumentException e) {
+      return new Misconfigured(String.valueOf(e.getMessage()));
+    }
+    List<String> missing = missing(file, connection);
     if (!missing.isEmpty()) {
       return new Misconfigured(
-          "genba.connector.connections.%s has no %s".formatted(connector.system(), missing));
+          "genba.connector.connections.%s has no %s".formatted(connection.name(), missing));
     }
     List<String> problems = file.contract().problemsOf(call.parameters());
     if (!problems.isEmpty()) {
       return new Misconfigured(call.connector() + ": " + String.join("; ", problems));
     }
-    return withinLimit(file, call);
+    return withinLimit(file, new CallScope(call, connection, null));
   }
 
-  private ConnectorOutcome withinLimit(KameletFile file, ConnectorCall call) {
+  /** Calls a connector whose other system is played from an example. */
+  ConnectorOutcome rehearse(ConnectorCall call, Connection connection, Replay replay) {
+    KameletFile file = catalogue.file(call.connector());
+    if (file == null) {
+      return new Misconfigured("There is no connector '" + call.connector() + "'");
+    }
+    if (file.connector().problem() != null) {
+      return new Misconfigured(file.connector().problem());
+    }
+    List<String> problems = file.contract().problemsOf(call.parameters());
+    return problems.isEmpty()
+        ? withinLimit(file, new CallScope(call, connection, replay))
+        : new Misconfigured(call.connector() + ": " + String.join("; ", problems));
+  }
+
+  private static List<String> missing(KameletFile file, Connection connection) {
+    List<String> missing = new ArrayList<>(file.contract().missingIn(connection.values()));
+    if (connection.file() != null) {
+      connection.file().missingIn(connection.values()).stream()
+          .filter(name -> !missing.contains(name))
+          .forEach(missing::add);
+    }
+    return missing;
+  }
+
+  private ConnectorOutcome withinLimit(KameletFile file, CallScope scope) {
+    ConnectorCall call = scope.call();
     Duration limit = Objects.requireNonNullElse(file.timeLimit(), properties.timeLimit());
-    Future<ConnectorOutcome> answer = calls.submit(() -> ask(file, call));
+    Future<ConnectorOutcome> answer = calls.submit(() -> ask(file, scope));
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -86,11 +125,13 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
     }
   }
 
-  private ConnectorOutcome ask(KameletFile file, ConnectorCall call) {
+  private ConnectorOutcome ask(KameletFile file, CallScope scope) {
+    ConnectorCall call = scope.call();
     Exchange exchange =
         camel.request(
             "kamelet:" + file.kamelet(),
             asked -> {
+              scope.putOn(asked);
               asked.getIn().setBody(call.parameters());
               asked.getIn().setHeader(REFERENCE, call.reference());
             });

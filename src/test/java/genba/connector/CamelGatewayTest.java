@@ -190,9 +190,10 @@ class CamelGatewayTest {
   void aCallThatComesBeforeTheConnectorsAreLoadedIsToldToComeAgain() {
     var properties = new ConnectorProperties(null, Duration.ofSeconds(30), Map.of());
     var loading = new KameletCatalogue(new ConnectorFolder(properties), properties);
+    var connections = new Connections(new ConnectorFolder(properties), properties);
     try (var camel = new DefaultCamelContext()) {
       ConnectorOutcome outcome =
-          new CamelGateway(loading, camel.createProducerTemplate(), properties)
+          new CamelGateway(loading, camel.createProducerTemplate(), properties, connections)
               .call(new ConnectorCall("sample-answer-call", "run-1", Map.of()));
       assertThat(outcome).isInstanceOf(RetryLater.class);
     } catch (java.io.IOException e) {

@@ -1,0 +1,74 @@
+package genba.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/** Every connector does what its examples say, its system played from them. */
+@SpringBootTest(
+    classes = ConnectorTestApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.NONE,
+    properties = {
+      "genba.connector.folder=connectors",
+      "genba.connector.robot-framework.fetch-at-start=false"
+    })
+class ConnectorExamplesTest {
+
+  @Autowired ConnectorFolder folder;
+  @Autowired ConnectorCatalogue catalogue;
+  @Autowired Connections connections;
+  @Autowired Examples examples;
+
+  @TestFactory
+  Stream<DynamicTest> examplesPass() {
+    return systems()
+        .flatMap(
+            system ->
+                examples.of(system).entrySet().stream()
+                    .filter(entry -> entry.getValue().exchanges() != null)
+                    .map(
+                        entry ->
+                            dynamicTest(
+                                system + "/" + entry.getKey(),
+                                () ->
+                                    assertThat(
+                                            examples
+                                                .rehearse(system, entry.getValue())
+                                                .differences())
+                                        .as(entry.getValue().title())
+                                        .isEmpty())));
+  }
+
+  @Test
+  void noConnectorIsBroken() {
+    assertThat(catalogue.connectors())
+        .filteredOn(connector -> connector.problem() != null)
+        .isEmpty();
+    assertThat(connections.files().values()).filteredOn(file -> file.problem() != null).isEmpty();
+  }
+
+  @Test
+  void everyConnectorHasAnExample() {
+    List<String> shown =
+        systems()
+            .flatMap(system -> examples.of(system).values().stream())
+            .map(example -> example.call().connector())
+            .distinct()
+            .toList();
+    assertThat(catalogue.connectors())
+        .filteredOn(connector -> !connector.system().equals("apache"))
+        .extracting(Connector::name)
+        .allSatisfy(name -> assertThat(shown).contains(name));
+  }
+
+  private Stream<String> systems() {
+    return folder.find("*/*.kamelet.yaml").stream().map(ConnectorFolder.Entry::system).distinct();
+  }
+}
