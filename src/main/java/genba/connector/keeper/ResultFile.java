@@ -1,10 +1,8 @@
 package genba.connector.keeper;
 
 import genba.connector.BotResult;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,15 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code result.csv} as bots write it: UTF-8, a head line {@code item,outcome,reason}, then a line
- * per item. A last line that breaks off (the bot was killed) is left out. A file of another shape
- * counts nothing: it must not keep the hub from seeing how the run ended.
+ * {@code result.csv} as bots write it: UTF-8 or Windows-31J, a head line {@code
+ * item,outcome,reason}, then a line per item. A last line that breaks off (the bot was killed) is
+ * left out. A file of another shape counts nothing: it must not keep the hub from seeing how the
+ * run ended.
  */
 public final class ResultFile {
 
   private static final Logger log = LoggerFactory.getLogger(ResultFile.class);
   private static final List<String> COLUMNS = List.of("item", "outcome", "reason");
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final long LONGEST = 64L * 1024 * 1024;
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
@@ -35,8 +34,11 @@ public final class ResultFile {
       return List.of();
     }
     List<BotResult> results = new ArrayList<>();
-    try (Reader in = withoutMark(file);
-        var rows = FORMAT.parse(in)) {
+    if (Files.size(file) > LONGEST) {
+      log.warn("{} has more than {} bytes and is not counted", file, LONGEST);
+      return List.of();
+    }
+    try (var rows = FORMAT.parse(new StringReader(BotText.decode(Files.readAllBytes(file))))) {
       if (!rows.getHeaderNames().containsAll(COLUMNS)) {
         if (!rows.getHeaderNames().isEmpty()) {
           log.warn("{} has the columns {} instead of {}", file, rows.getHeaderNames(), COLUMNS);
@@ -58,16 +60,6 @@ public final class ResultFile {
       log.warn("{} has a head line that cannot be read", file, e);
     }
     return results;
-  }
-
-  /** Some tools begin UTF-8 files with a mark. */
-  private static Reader withoutMark(Path file) throws IOException {
-    BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-    in.mark(1);
-    if (in.read() != BYTE_ORDER_MARK) {
-      in.reset();
-    }
-    return in;
   }
 
   public static long count(List<BotResult> results, BotResult.Outcome outcome) {
