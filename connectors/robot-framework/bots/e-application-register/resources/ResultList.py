@@ -48,7 +48,7 @@ class ResultList(object):
 
     @keyword('結果を報告する')
     def report(self):
-        logger.info('登録 %d 件、差し戻し %d 件、登録済み %d 件'
+        logger.info('登録 %d 件、処理不可 %d 件、登録済み %d 件'
                     % (self._counts['DONE'], self._counts['REJECTED'], self._before), also_console=True)
 
     def _write(self, application, outcome, reason):

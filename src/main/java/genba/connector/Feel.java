@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -28,22 +27,17 @@ import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.valuemapper.ValueMapper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The models' expression language for connector files, with the functions that talking to another
- * system needs: {@code from json}, {@code encode uri}, {@code base64}, {@code from base64}, {@code
- * hmac sha256}, {@code uuid}, {@code json path}, {@code matches text}.
+ * system needs: {@code encode uri}, {@code base64}, {@code from base64}, {@code hmac sha256},
+ * {@code uuid}, {@code json path}, {@code matches text}.
  */
 @Component("feelExpressions")
 class Feel {
 
-  /** What an expression cannot recover from: a misspelt function is no empty value. */
-  private static final Set<String> MISTAKES =
-      Set.of("NO_FUNCTION_FOUND", "FUNCTION_INVOCATION_FAILURE", "UNKNOWN");
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  /** A function that is not there is a mistake, never an empty value. */
+  private static final String MISTAKE = "NO_FUNCTION_FOUND";
 
   private final FeelEngineApi engine;
   private final Map<String, ParsedExpression> parsed = new ConcurrentHashMap<>();
@@ -82,7 +76,7 @@ class Feel {
       throw new IllegalArgumentException("FEEL: " + result.failure().message());
     }
     result.getSuppressedFailures().stream()
-        .filter(failure -> MISTAKES.contains(failure.failureType().toString()))
+        .filter(failure -> MISTAKE.equals(failure.failureType().toString()))
         .findFirst()
         .ifPresent(
             failure -> {
@@ -133,8 +127,6 @@ class Feel {
 
     Functions(ValueMapper values) {
       this.values = values;
-      add("from json", List.of("text"), in -> fromJson(in.get(0)));
-      add("to json", List.of("value"), in -> JSON.writeValueAsString(plain(in.get(0))));
       add(
           "encode uri",
           List.of("text"),
@@ -180,17 +172,6 @@ class Feel {
     private static String text(List<@Nullable Object> arguments, int index) {
       Object value = arguments.get(index);
       return value == null ? "" : value.toString();
-    }
-
-    private static @Nullable Object fromJson(@Nullable Object text) {
-      if (text == null || text.toString().isBlank()) {
-        return null;
-      }
-      try {
-        return JSON.readValue(text.toString(), Object.class);
-      } catch (JacksonException e) {
-        return null;
-      }
     }
 
     private static byte[] hmac(String secret, String text) {

@@ -99,7 +99,7 @@ class ConnectionTest {
     status = 400;
     assertThat(start()).isEqualTo(new Rejected("HTTP_400", "HTTP 400 no robot"));
     status = 429;
-    assertThat(start()).isEqualTo(new RetryLater("HTTP 429 no robot", Duration.ofSeconds(7)));
+    assertThat(start()).isEqualTo(new RetryLater("HTTP 429 no robot", Duration.ofSeconds(7), true));
     status = 403;
     answer = "{\"error\":{\"code\":\"x\",\"message\":\"missing privilege\"}}";
     assertThat(start()).isEqualTo(new Misconfigured("HTTP 403 missing privilege"));

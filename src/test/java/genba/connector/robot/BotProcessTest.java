@@ -80,7 +80,7 @@ class BotProcessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, SUCCEEDED, 'ボットが完了しました（処理 1 件、差し戻し 1 件）'",
+    "0, SUCCEEDED, 'ボットが完了しました（処理 1 件、処理不可 1 件）'",
     "1, FAILED, ボットの作業が 1 件失敗しました：台帳が停止しています",
     "250, FAILED, ボットの作業が 250 件以上失敗しました：台帳が停止しています",
     "251, FAILED, Robot Framework の起動方法が正しくありません（ヘルプが表示されました、終了コード 251）",

@@ -63,7 +63,7 @@ class RobotFrameworkTest {
         .containsEntry("itemsRejected", 7L)
         .containsEntry("itemsNotReached", 0L)
         .containsEntry("exitCode", 0)
-        .containsEntry("message", "ボットが完了しました（処理 193 件、差し戻し 7 件）");
+        .containsEntry("message", "ボットが完了しました（処理 193 件、処理不可 7 件）");
     assertThat(Instant.parse((String) end.get("startedAt")))
         .isBefore(Instant.parse((String) end.get("endedAt")));
     assertThat(results.of(reference))
