@@ -27,7 +27,7 @@ function Enter-Request([string] $Folder) {
         return $false
     }
     try {
-        $line = $utf8.GetBytes("host=$env:COMPUTERNAME`n")
+        $line = $utf8.GetBytes("host=$env:COMPUTERNAME`nat=$([DateTime]::UtcNow.ToString('s'))Z`n")
         $claim.Write($line, 0, $line.Length)
     } finally {
         $claim.Dispose()

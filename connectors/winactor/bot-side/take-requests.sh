@@ -30,7 +30,7 @@ IFS='
 for request in $(ls -tr "$share"/requests/*/request.json 2>/dev/null); do
   run=$(dirname "$request")
   # Only the first to create the claim may begin; Genba takes it too when a run is cancelled.
-  if ! (set -C; echo "host=$(uname -n)" > "$run/claim") 2>/dev/null; then
+  if ! (set -C; printf 'host=%s\nat=%s\n' "$(uname -n)" "$(date -u +%FT%TZ)" > "$run/claim") 2>/dev/null; then
     continue
   fi
   reference=$(basename "$run")

@@ -214,6 +214,6 @@ public class HandOver implements BotResultSource {
 
   private static RetryLater away() {
     return new RetryLater(
-        "The folder cannot be reached, or it has no subfolder 'requests'", SHARE_AWAY);
+        "The folder cannot be reached, or it has no subfolder 'requests'", SHARE_AWAY, true);
   }
 }

@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,7 @@ record RequestFolder(Path root) {
   /** First line of a claim that the hub itself made, so that no bot begins any more. */
   private static final String CLOSED = "closed-by-genba=";
 
+  private static final Pattern CLAIMED_AT = Pattern.compile("(?m)^at=(\\S+)$");
   private static final String SEEN = ".seen";
   private static final long LONGEST_NOTE = 64 * 1024;
 
@@ -144,7 +149,19 @@ record RequestFolder(Path root) {
     return Files.getLastModifiedTime(seen).toInstant();
   }
 
+  /** As the claim says it in {@code at=}, else when the claim was written. */
   @Nullable Instant claimedAt() throws IOException {
-    return has(CLAIM) ? Files.getLastModifiedTime(root.resolve(CLAIM)).toInstant() : null;
+    String claim = note(CLAIM);
+    if (claim == null) {
+      return null;
+    }
+    Matcher at = CLAIMED_AT.matcher(claim);
+    try {
+      return at.find()
+          ? OffsetDateTime.parse(at.group(1)).toInstant()
+          : Files.getLastModifiedTime(root.resolve(CLAIM)).toInstant();
+    } catch (DateTimeParseException e) {
+      return Files.getLastModifiedTime(root.resolve(CLAIM)).toInstant();
+    }
   }
 }
