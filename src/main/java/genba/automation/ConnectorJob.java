@@ -1,5 +1,6 @@
 package genba.automation;
 
+import genba.automation.Automations.NewAutomation;
 import genba.automation.UnclearCalls.UnclearCall;
 import genba.connector.Connector;
 import genba.connector.ConnectorCall;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One call that a task of any process makes. Parameters are the task's variables of their names;
@@ -29,6 +31,12 @@ class ConnectorJob {
   /** Variable with the class of the data that travels. */
   static final String DATA_CLASS = "dataClass";
 
+  /** Variable with the id of the automation that the call counts for; without it nothing counts. */
+  static final String COUNTS_FOR = "countsFor";
+
+  /** Variable with the number of cases that the call does; 1 where it is not given. */
+  static final String COUNTED_ITEMS = "countedItems";
+
   /** Error code of what the other system refused; a boundary event may catch it. */
   static final String REJECTED = "CONNECTOR_REJECTED";
 
@@ -37,13 +45,22 @@ class ConnectorJob {
   private final ConnectorGateway gateway;
   private final ConnectorCatalogue catalogue;
   private final UnclearCalls calls;
+  private final CallGain gains;
+  private final TransactionTemplate transactions;
   private final Clock clock;
 
   ConnectorJob(
-      ConnectorGateway gateway, ConnectorCatalogue catalogue, UnclearCalls calls, Clock clock) {
+      ConnectorGateway gateway,
+      ConnectorCatalogue catalogue,
+      UnclearCalls calls,
+      CallGain gains,
+      TransactionTemplate transactions,
+      Clock clock) {
     this.gateway = gateway;
     this.catalogue = catalogue;
     this.calls = calls;
+    this.gains = gains;
+    this.transactions = transactions;
     this.clock = clock;
   }
 
@@ -54,8 +71,20 @@ class ConnectorJob {
       return new JobResult.Incident(objection.get());
     }
     ConnectorCall call = call(connector, job, dataClass);
+    Counted counted = null;
+    String countsFor = job.textOr(COUNTS_FOR, "");
+    if (!countsFor.isBlank()) {
+      NewAutomation automation = gains.automation(countsFor).orElse(null);
+      if (automation == null) {
+        return new JobResult.Incident(
+            "There is no automation '%s' that the task could count for".formatted(countsFor));
+      }
+      counted = new Counted(countsFor, automation, job.numberOr(COUNTED_ITEMS, 1));
+    }
     if (connector.idempotent()) {
-      return result(call, gateway.call(call));
+      ConnectorOutcome outcome = gateway.call(call);
+      count(counted, call, outcome);
+      return result(call, outcome);
     }
     Optional<UnclearCall> earlier = calls.find(call.reference());
     // Who has been told and lets the job come again wants the call to be repeated.
@@ -65,10 +94,23 @@ class ConnectorJob {
         return known;
       }
     }
-    return ask(connector, call);
+    return ask(connector, call, counted);
   }
 
-  private JobResult ask(Connector connector, ConnectorCall call) {
+  /** What a call that is done counts. */
+  private record Counted(String automationId, NewAutomation automation, long items) {}
+
+  private void count(@Nullable Counted counted, ConnectorCall call, ConnectorOutcome outcome) {
+    if (counted != null && outcome instanceof ConnectorOutcome.Completed) {
+      transactions.executeWithoutResult(_ -> record(counted, call));
+    }
+  }
+
+  private void record(Counted counted, ConnectorCall call) {
+    gains.record(counted.automationId(), counted.automation(), call.reference(), counted.items());
+  }
+
+  private JobResult ask(Connector connector, ConnectorCall call, @Nullable Counted counted) {
     calls.asking(call.reference(), connector.name(), clock.instant());
     ConnectorOutcome outcome = gateway.call(call);
     if (outcome instanceof ConnectorOutcome.RetryLater(var reason, var backOff, var untouched)
@@ -77,7 +119,13 @@ class ConnectorJob {
           ? new JobResult.Later(reason, backOff)
           : toPerson(call, reason);
     }
-    calls.clear(call.reference());
+    transactions.executeWithoutResult(
+        _ -> {
+          calls.clear(call.reference());
+          if (counted != null && outcome instanceof ConnectorOutcome.Completed) {
+            record(counted, call);
+          }
+        });
     return result(call, outcome);
   }
 

@@ -83,7 +83,12 @@ class ConnectorJobs implements DisposableBean {
     var capacity = catalogue.capacity(connector.name());
     List<String> variables =
         new ArrayList<>(connector.parameters().stream().map(Connector.Parameter::name).toList());
-    variables.addAll(List.of(ConnectorJob.CONNECTION, ConnectorJob.DATA_CLASS));
+    variables.addAll(
+        List.of(
+            ConnectorJob.CONNECTION,
+            ConnectorJob.DATA_CLASS,
+            ConnectorJob.COUNTS_FOR,
+            ConnectorJob.COUNTED_ITEMS));
     return new JobType(
         connector.name(),
         capacity.parallelCalls(),

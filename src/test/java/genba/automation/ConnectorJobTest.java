@@ -3,6 +3,7 @@ package genba.automation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import genba.automation.Automations.NewAutomation;
 import genba.connector.Connector;
 import genba.connector.ConnectorCall;
 import genba.connector.ConnectorCatalogue;
@@ -12,10 +13,12 @@ import genba.connector.ConnectorOutcome.Completed;
 import genba.connector.ConnectorOutcome.Misconfigured;
 import genba.connector.ConnectorOutcome.Rejected;
 import genba.connector.ConnectorOutcome.RetryLater;
+import genba.directory.DataClass;
 import genba.engine.Job;
 import genba.engine.JobDesk;
 import genba.engine.JobFunction;
 import genba.engine.JobResult;
+import genba.gain.GainEntry;
 import genba.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,10 +31,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** Connectors as job types of any process. */
 @ParameterizedClass
@@ -46,6 +51,8 @@ class ConnectorJobTest {
   private static final Connector ASK = connector("ledger-get-run", true, "key");
 
   private final UnclearCalls calls;
+  private final AutomationRepository automations;
+  private final List<GainEntry> written = new ArrayList<>();
   private final List<Connector> connectors = new ArrayList<>(List.of(GET, ADD, START, ASK));
   private final List<ConnectorCall> made = new ArrayList<>();
   private final Deque<ConnectorOutcome> outcomes = new ArrayDeque<>();
@@ -70,7 +77,10 @@ class ConnectorJobTest {
       };
 
   ConnectorJobTest(TestDatabase database) {
-    calls = new UnclearCalls(TestDatabase.client(database.migrated()));
+    DataSource source = database.migrated();
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    calls = new UnclearCalls(TestDatabase.client(source));
+    automations = new AutomationRepository(TestDatabase.client(source));
     work =
         new ConnectorJob(
             call -> {
@@ -79,7 +89,60 @@ class ConnectorJobTest {
             },
             catalogue,
             calls,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            new CallGain(automations, written::add, texts(), clock),
+            TestDatabase.transactions(source),
+            clock);
+  }
+
+  private static Texts texts() {
+    var messages = new ResourceBundleMessageSource();
+    messages.setBasename("messages/automation");
+    messages.setDefaultEncoding("UTF-8");
+    messages.setFallbackToSystemLocale(false);
+    return new Texts(messages);
+  }
+
+  @Test
+  void aCallThatCountsForAnAutomationWritesItsGainOnce() {
+    automations.insert(
+        "auto-1",
+        "improvement-1:1",
+        new NewAutomation(
+            "improvement-1",
+            "0310",
+            "台帳の照会",
+            "RPA",
+            "ledger",
+            "lookup",
+            DataClass.INTERNAL,
+            600,
+            60),
+        NOW);
+    outcomes.add(new RetryLater("busy", PAUSE, true));
+    outcomes.add(new Completed(Map.of()));
+    Map<String, Object> variables =
+        Map.of("id", 7, "dataClass", "PUBLIC", "countsFor", "auto-1", "countedItems", 3);
+
+    assertThat(handle(ADD, 3, variables)).isInstanceOf(JobResult.Later.class);
+    assertThat(written).isEmpty();
+    assertThat(handle(ADD, 2, variables)).isInstanceOf(JobResult.Done.class);
+
+    assertThat(written)
+        .singleElement()
+        .returns("job-77", GainEntry::sourceId)
+        .returns("0310", GainEntry::departmentCode)
+        .returns(3, GainEntry::items)
+        .returns(3 * 540L, GainEntry::seconds)
+        .returns(3 * 600L, GainEntry::baselineSeconds);
+    assertThat(calls.find("job-77")).isEmpty();
+  }
+
+  @Test
+  void aCallForAnUnknownAutomationIsNotMade() {
+    assertThat(handle(GET, 3, Map.of("id", 7, "dataClass", "PUBLIC", "countsFor", "nobody")))
+        .asInstanceOf(type(JobResult.Incident.class))
+        .satisfies(incident -> assertThat(incident.reason()).contains("'nobody'"));
+    assertThat(made).isEmpty();
   }
 
   @Test
@@ -232,7 +295,7 @@ class ConnectorJobTest {
                 "ledger-get-record",
                 3,
                 Duration.ofSeconds(50),
-                List.of("id", "limit", "connection", "dataClass")));
+                List.of("id", "limit", "connection", "dataClass", "countsFor", "countedItems")));
 
     connectors.removeAll(List.of(GET, ADD));
     connectors.add(connector("ledger-add-record", true, "id"));
