@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param connection values instead of the examples in the connection file; null takes one away
  * @param given calls to make before it; only for connectors that are tried for real
  * @param exchanges null: the call is made for real
+ * @param eventually whether a call made for real is repeated until it is as expected
  */
 record ExampleFile(
     String title,
@@ -23,6 +24,7 @@ record ExampleFile(
     @Nullable List<Call> given,
     Call call,
     @Nullable List<Exchange> exchanges,
+    @Nullable Boolean eventually,
     Expected expect) {
 
   record Call(
@@ -92,7 +94,11 @@ record ExampleFile(
       @Nullable Long backOffSeconds) {}
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          // A fault has no status.
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
 
   /**
    * @throws IllegalArgumentException saying file, line and column of what is wrong

@@ -30,8 +30,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The models' expression language for connector files, with the functions that talking to another
- * system needs: {@code encode uri}, {@code base64}, {@code from base64}, {@code hmac sha256},
- * {@code uuid}, {@code json path}, {@code matches text}.
+ * system needs: {@code encode uri}, {@code base64}, {@code base64 utf16le}, {@code from base64},
+ * {@code hmac sha256}, {@code uuid}, {@code json path}, {@code matches text}.
  */
 @Component("feelExpressions")
 class Feel {
@@ -135,6 +135,12 @@ class Feel {
           "base64",
           List.of("text"),
           in -> Base64.getEncoder().encodeToString(text(in, 0).getBytes(StandardCharsets.UTF_8)));
+      // UiPath wants the path of a folder in this form.
+      add(
+          "base64 utf16le",
+          List.of("text"),
+          in ->
+              Base64.getEncoder().encodeToString(text(in, 0).getBytes(StandardCharsets.UTF_16LE)));
       add(
           "from base64",
           List.of("text"),

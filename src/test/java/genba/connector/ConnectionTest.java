@@ -126,6 +126,7 @@ class ConnectionTest {
             null,
             new ExampleFile.Call("wire-start-job", "run-2", Map.of("job", "other"), null, null),
             example.exchanges(),
+            null,
             example.expect());
 
     assertThat(examples.rehearse("wire", other).differences())

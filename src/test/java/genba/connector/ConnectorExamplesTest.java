@@ -59,13 +59,19 @@ class ConnectorExamplesTest {
     List<String> shown =
         systems()
             .flatMap(system -> examples.of(system).values().stream())
-            .map(example -> example.call().connector())
+            .flatMap(ConnectorExamplesTest::calls)
+            .map(ExampleFile.Call::connector)
             .distinct()
             .toList();
     assertThat(catalogue.connectors())
         .filteredOn(connector -> !connector.system().equals("apache"))
         .extracting(Connector::name)
         .allSatisfy(name -> assertThat(shown).contains(name));
+  }
+
+  private static Stream<ExampleFile.Call> calls(ExampleFile example) {
+    List<ExampleFile.Call> before = example.given() == null ? List.of() : example.given();
+    return Stream.concat(before.stream(), Stream.of(example.call()));
   }
 
   private Stream<String> systems() {

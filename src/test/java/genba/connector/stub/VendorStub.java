@@ -60,6 +60,9 @@ public abstract class VendorStub implements AutoCloseable {
 
   private record Planned(Fault fault, Pattern pattern, AtomicInteger left) {}
 
+  /** The hub as the internet would know it. */
+  public static final String HUB = "https://hub.example";
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final List<Planned> plan = new ArrayList<>();
@@ -72,6 +75,7 @@ public abstract class VendorStub implements AutoCloseable {
   private final HttpClient caller = HttpClient.newHttpClient();
   private final Wire wire = new Wire(this::reply);
   private volatile boolean endByItself = true;
+  private volatile @Nullable String hub;
 
   /** Name of its folder under {@code connectors/}. */
   public abstract String system();
@@ -103,6 +107,18 @@ public abstract class VendorStub implements AutoCloseable {
   /** {@code http://localhost:<port>}. */
   public final String address() {
     return wire.address();
+  }
+
+  /**
+   * Where {@link #HUB}, the address vendors know the hub by, leads to on this machine; before this,
+   * webhooks are not sent.
+   */
+  public final void reachHubAt(String address) {
+    hub = address;
+  }
+
+  protected final boolean canReachHub() {
+    return hub != null;
   }
 
   /**
@@ -229,9 +245,10 @@ public abstract class VendorStub implements AutoCloseable {
   }
 
   private void send(Callback callback) {
+    String way = hub == null ? callback.address() : callback.address().replace(HUB, hub);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(callback.address()))
-            .timeout(Duration.ofSeconds(5))
+        HttpRequest.newBuilder(URI.create(way))
+            .timeout(Duration.ofSeconds(10))
             .POST(HttpRequest.BodyPublishers.ofString(callback.body()));
     callback.headers().forEach(request::setHeader);
     try {

@@ -24,6 +24,7 @@ class VendorStubTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Sample stub = new Sample();
+  private Duration patience = Duration.ofSeconds(20);
 
   /** Starts jobs and tells their state, with a token. */
   static final class Sample extends VendorStub {
@@ -123,6 +124,7 @@ class VendorStubTest {
     String token = token();
     stub.inject(Fault.HANG, "jobs/hang", 1);
     stub.inject(Fault.TRICKLE, "jobs/trickle", 1);
+    patience = Duration.ofMillis(700);
 
     assertThatThrownBy(() -> start("hang", token, "{}")).isInstanceOf(HttpTimeoutException.class);
     assertThatThrownBy(() -> start("trickle", token, "{}"))
@@ -188,7 +190,7 @@ class VendorStubTest {
     URI uri = URI.create(URI.create(stub.address() + path).toASCIIString());
     return client.send(
         HttpRequest.newBuilder(uri)
-            .timeout(Duration.ofMillis(700))
+            .timeout(patience)
             .header("Authorization", "Bearer " + token)
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build(),
