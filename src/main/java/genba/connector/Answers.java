@@ -64,6 +64,24 @@ final class Answers {
     };
   }
 
+  /** What a failure says about the other system. */
+  static Answer.Kind kind(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof HttpOperationFailedException http) {
+        return switch (http.getStatusCode()) {
+          case 401, 403 -> Answer.Kind.UNAUTHORIZED;
+          case 425, 429 -> Answer.Kind.BUSY;
+          case 408 -> Answer.Kind.ILL;
+          default -> http.getStatusCode() >= 500 ? Answer.Kind.ILL : Answer.Kind.WELL;
+        };
+      }
+      if (t instanceof IOException) {
+        return Answer.Kind.NETWORK;
+      }
+    }
+    return Answer.Kind.OURS;
+  }
+
   static ConnectorOutcome of(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof HttpOperationFailedException http) {

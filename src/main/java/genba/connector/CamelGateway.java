@@ -2,6 +2,7 @@ package genba.connector;
 
 import genba.connector.ConnectorOutcome.Misconfigured;
 import genba.connector.ConnectorOutcome.RetryLater;
+import genba.connector.SecretStore.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -21,7 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Calls a Kamelet: parameters travel as the body, the reference as the header {@code
- * GenbaReference}, and nothing else, so no caller can steer a route by Camel's own headers.
+ * GenbaReference}, and nothing else, so no caller can steer a route by Camel's own headers. What
+ * the connection's policy says is done here and nowhere else.
  */
 @Component
 class CamelGateway implements ConnectorGateway, DisposableBean {
@@ -30,68 +33,131 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
 
   static final String REFERENCE = "GenbaReference";
   private static final Logger log = LoggerFactory.getLogger(CamelGateway.class);
+
+  /** Nobody waits for a system that is only played to be silent. */
+  private static final Duration REHEARSAL = Duration.ofSeconds(5);
+
   private static final Duration AFTER_SILENCE = Duration.ofSeconds(30);
 
   private final KameletCatalogue catalogue;
   private final ProducerTemplate camel;
-  private final ConnectorProperties properties;
   private final Connections connections;
+  private final Guards guards;
+  private final CallErrors errors;
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
   CamelGateway(
       KameletCatalogue catalogue,
       ProducerTemplate camel,
-      ConnectorProperties properties,
-      Connections connections) {
+      Connections connections,
+      Guards guards,
+      CallErrors errors) {
     this.catalogue = catalogue;
     this.camel = camel;
-    this.properties = properties;
     this.connections = connections;
+    this.guards = guards;
+    this.errors = errors;
   }
 
   @Override
   public ConnectorOutcome call(ConnectorCall call) {
-    KameletFile file = catalogue.file(call.connector());
-    if (file == null && !catalogue.isLoaded()) {
+    LoadedKamelet kamelet = catalogue.kamelet(call.connector());
+    if (kamelet == null && !catalogue.isLoaded()) {
       return new RetryLater("The connectors are being loaded", WHILE_LOADING, true);
     }
-    if (file == null) {
+    if (kamelet == null) {
       return new Misconfigured("There is no connector '" + call.connector() + "'");
     }
-    Connector connector = file.connector();
+    Connector connector = kamelet.file().connector();
     if (connector.problem() != null) {
       return new Misconfigured(connector.problem());
     }
-    Connection connection;
+    String name = Objects.requireNonNullElse(call.connection(), connector.system());
     try {
-      connection = connections.of(connector.system(), call.connection());
+      Connection connection = connections.of(connector.system(), call.connection());
+      return Masker.mask(overConnection(kamelet, call, connection));
+    } catch (Unavailable e) {
+      String reason = Masker.shorten(String.valueOf(e.getMessage()));
+      ConnectorOutcome outcome =
+          e.passing() ? new RetryLater(reason, AFTER_SILENCE, true) : new Misconfigured(reason);
+      errors.record(connector.name(), name, outcome);
+      return outcome;
     } catch (IllegalArgumentException e) {
-      return new Misconfigured(String.valueOf(e.getMessage()));
+      ConnectorOutcome outcome = new Misconfigured(Masker.shorten(String.valueOf(e.getMessage())));
+      errors.record(connector.name(), name, outcome);
+      return outcome;
     }
+  }
+
+  private ConnectorOutcome overConnection(
+      LoadedKamelet kamelet, ConnectorCall call, Connection connection) {
+    KameletFile file = kamelet.file();
     List<String> missing = missing(file, connection);
     if (!missing.isEmpty()) {
-      return new Misconfigured(
-          "genba.connector.connections.%s has no %s".formatted(connection.name(), missing));
+      ConnectorOutcome outcome =
+          new Misconfigured(
+              "genba.connector.connections.%s has no %s".formatted(connection.name(), missing));
+      errors.record(call.connector(), connection.name(), outcome);
+      return outcome;
     }
     List<String> problems = file.contract().problemsOf(call.parameters());
     if (!problems.isEmpty()) {
       return new Misconfigured(call.connector() + ": " + String.join("; ", problems));
     }
-    return withinLimit(file, new CallScope(call, connection, null));
+    Guard guard = guards.of(connection);
+    RetryLater turnedAway = guard.enter();
+    if (turnedAway != null) {
+      guards.count(call.connector(), connection.name(), "TurnedAway", 0);
+      return turnedAway;
+    }
+    long begun = System.nanoTime();
+    Answer answer = null;
+    try {
+      answer = ask(kamelet, call, connection, guard.policy());
+    } finally {
+      long took = System.nanoTime() - begun;
+      guard.leave(answer == null ? null : answer.ill(), took);
+      guards.count(
+          call.connector(),
+          connection.name(),
+          answer == null ? "Error" : answer.outcome().getClass().getSimpleName(),
+          took);
+    }
+    errors.record(call.connector(), connection.name(), answer.outcome());
+    return answer.outcome();
+  }
+
+  /** A refused credential may have been changed where it is kept: it is read anew, once. */
+  private Answer ask(
+      LoadedKamelet kamelet, ConnectorCall call, Connection connection, Policy policy) {
+    Answer answer = withinLimit(kamelet, new CallScope(call, connection, null), policy);
+    if (answer.kind() != Answer.Kind.UNAUTHORIZED) {
+      return answer;
+    }
+    Connection renewed = connections.renewed(connection);
+    return renewed == null
+        ? answer
+        : withinLimit(kamelet, new CallScope(call, renewed, null), policy);
   }
 
   /** Calls a connector whose other system is played from an example. */
   ConnectorOutcome rehearse(ConnectorCall call, Connection connection, Replay replay) {
-    KameletFile file = catalogue.file(call.connector());
-    if (file == null) {
-      return new Misconfigured("There is no connector '" + call.connector() + "'");
-    }
+    LoadedKamelet kamelet = catalogue.kamelet(call.connector());
+    return kamelet == null
+        ? new Misconfigured("There is no connector '" + call.connector() + "'")
+        : rehearse(kamelet, call, connection, replay);
+  }
+
+  /** The same with a version of the connector that is not in service yet. */
+  ConnectorOutcome rehearse(
+      LoadedKamelet kamelet, ConnectorCall call, Connection connection, Replay replay) {
+    KameletFile file = kamelet.file();
     if (file.connector().problem() != null) {
       return new Misconfigured(file.connector().problem());
     }
     List<String> problems = file.contract().problemsOf(call.parameters());
     return problems.isEmpty()
-        ? withinLimit(file, new CallScope(call, connection, replay))
+        ? withinLimit(kamelet, new CallScope(call, connection, replay), Policy.BUILT_IN).outcome()
         : new Misconfigured(call.connector() + ": " + String.join("; ", problems));
   }
 
@@ -105,46 +171,101 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
     return missing;
   }
 
-  private ConnectorOutcome withinLimit(KameletFile file, CallScope scope) {
+  /**
+   * On a thread of its own, a virtual one: the only way to end in time what does not listen to an
+   * interruption.
+   */
+  private Answer withinLimit(LoadedKamelet kamelet, CallScope scope, Policy policy) {
     ConnectorCall call = scope.call();
-    Duration limit = Objects.requireNonNullElse(file.timeLimit(), properties.timeLimit());
-    Future<ConnectorOutcome> answer = calls.submit(() -> ask(file, scope));
+    Duration limit = catalogue.timeLimit(kamelet.file(), policy);
+    Duration patience =
+        scope.replay() == null || limit.compareTo(REHEARSAL) < 0 ? limit : REHEARSAL;
+    long until = System.nanoTime() + limit.toNanos();
+    Future<Answer> answer = calls.submit(() -> askTwice(kamelet, scope, policy, until));
     try {
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      return new RetryLater(
-          "%s did not answer within %d s".formatted(call.connector(), limit.toSeconds()),
-          AFTER_SILENCE);
+      return new Answer(
+          new RetryLater(
+              "%s did not answer within %d s".formatted(call.connector(), limit.toSeconds()),
+              AFTER_SILENCE),
+          Answer.Kind.NETWORK);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
-      return new RetryLater(call.connector() + ": this program is stopping", AFTER_SILENCE);
+      return new Answer(
+          new RetryLater(call.connector() + ": this program is stopping", AFTER_SILENCE),
+          Answer.Kind.OURS);
     } catch (ExecutionException e) {
-      return failed(call, e.getCause() == null ? e : e.getCause());
+      return failed(scope, e.getCause() == null ? e : e.getCause());
     }
   }
 
-  private ConnectorOutcome ask(KameletFile file, CallScope scope) {
-    ConnectorCall call = scope.call();
-    Exchange exchange =
-        camel.request(
-            "kamelet:" + file.kamelet(),
-            asked -> {
-              scope.putOn(asked);
-              asked.getIn().setBody(call.parameters());
-              asked.getIn().setHeader(REFERENCE, call.reference());
-            });
-    Exception failure = exchange.getException();
-    return failure != null
-        ? failed(call, failure)
-        : Answers.of(exchange.getMessage().getBody(), call.reference());
+  /** One quick redelivery, only where the same call twice has the effect of one. */
+  private Answer askTwice(LoadedKamelet kamelet, CallScope scope, Policy policy, long until)
+      throws InterruptedException {
+    Answer answer = ask(kamelet, scope);
+    Duration after = redeliverAfter(kamelet.file(), policy);
+    boolean again =
+        after != null
+            && scope.replay() == null
+            && (answer.kind() == Answer.Kind.NETWORK || answer.kind() == Answer.Kind.ILL)
+            && System.nanoTime() + after.toNanos() < until;
+    if (!again) {
+      return answer;
+    }
+    Thread.sleep(after);
+    return ask(kamelet, scope);
   }
 
-  private static ConnectorOutcome failed(ConnectorCall call, Throwable failure) {
-    ConnectorOutcome outcome = Answers.of(failure);
-    log.warn("{} for {} failed: {}", call.connector(), call.reference(), outcome, failure);
-    return outcome;
+  static @Nullable Duration redeliverAfter(KameletFile file, Policy policy) {
+    return file.connector().idempotent() ? policy.redeliverAfter() : null;
+  }
+
+  private Answer ask(LoadedKamelet kamelet, CallScope scope) {
+    ConnectorCall call = scope.call();
+    Exchange exchange;
+    try {
+      exchange =
+          camel.request(
+              kamelet.endpoint(scope.connection(), call.parameters()),
+              asked -> {
+                scope.putOn(asked);
+                asked.getIn().setBody(call.parameters());
+                asked.getIn().setHeader(REFERENCE, call.reference());
+              });
+    } catch (RuntimeException e) {
+      return failed(scope, e);
+    }
+    Exception failure = exchange.getException();
+    return failure != null
+        ? failed(scope, failure)
+        : new Answer(
+            Answers.of(exchange.getMessage().getBody(), call.reference()), Answer.Kind.WELL);
+  }
+
+  private static Answer failed(CallScope scope, Throwable failure) {
+    Answer answer = new Answer(Answers.of(failure), Answers.kind(failure));
+    if (scope.replay() != null) {
+      return answer;
+    }
+    ConnectorCall call = scope.call();
+    if (answer.kind() == Answer.Kind.OURS) {
+      log.warn(
+          "{} for {} failed: {}",
+          call.connector(),
+          call.reference(),
+          Masker.mask(answer.outcome()),
+          failure);
+    } else {
+      log.warn(
+          "{} for {} failed: {}",
+          call.connector(),
+          call.reference(),
+          Masker.mask(answer.outcome()));
+    }
+    return answer;
   }
 
   @Override

@@ -5,14 +5,23 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a Kamelet says about its parameters in {@code spec.definition}. A property the route uses as
  * {@code {{name}}} belongs to the connection, all others are given with each call.
+ *
+ * @param bindsCalls whether what a call gives is put into the route as well, as the Kamelets of the
+ *     public catalogue want it; the connection may then give it instead
  */
-record Contract(Map<String, Property> ofCall, Map<String, Property> ofConnection) {
+record Contract(
+    Map<String, Property> ofCall, Map<String, Property> ofConnection, boolean bindsCalls) {
+
+  static final String BODY = "body";
+  static final String HEADERS = "headers";
+  private static final Set<String> OF_MESSAGE = Set.of(BODY, HEADERS);
 
   /** One parameter; {@code type} as in JSON Schema. */
   record Property(
@@ -24,7 +33,8 @@ record Contract(Map<String, Property> ofCall, Map<String, Property> ofConnection
       @Nullable String defaultValue,
       @Nullable String pattern,
       @Nullable String example,
-      List<String> allowed) {
+      List<String> allowed,
+      boolean secret) {
 
     private @Nullable String problemOf(Object value) {
       boolean fits =
@@ -61,23 +71,64 @@ record Contract(Map<String, Property> ofCall, Map<String, Property> ofConnection
           (key, value) -> {
             String name = String.valueOf(key);
             Map<?, ?> schema = value instanceof Map<?, ?> map ? map : Map.of();
-            Property property =
-                new Property(
-                    name,
-                    text(schema.get("title"), name),
-                    text(schema.get("description"), "").strip(),
-                    text(schema.get("type"), "string"),
-                    required.contains(name),
-                    schema.get("default") == null ? null : String.valueOf(schema.get("default")),
-                    schema.get("pattern") == null ? null : String.valueOf(schema.get("pattern")),
-                    schema.get("example") == null ? null : String.valueOf(schema.get("example")),
-                    texts(schema.get("enum")));
+            Property property = property(name, schema, required.contains(name));
             boolean bound =
                 template.contains("{{" + name + "}}") || template.contains("{{?" + name + "}}");
             (bound ? ofConnection : ofCall).put(name, property);
           });
     }
-    return new Contract(ofCall, ofConnection);
+    return new Contract(ofCall, ofConnection, false);
+  }
+
+  private static Property property(String name, Map<?, ?> schema, boolean required) {
+    return new Property(
+        name,
+        text(schema.get("title"), name),
+        text(schema.get("description"), "").strip(),
+        text(schema.get("type"), "string"),
+        required,
+        schema.get("default") == null ? null : String.valueOf(schema.get("default")),
+        schema.get("pattern") == null ? null : String.valueOf(schema.get("pattern")),
+        schema.get("example") == null ? null : String.valueOf(schema.get("example")),
+        texts(schema.get("enum")),
+        "password".equals(schema.get("format")) || isCredential(schema));
+  }
+
+  /** How the public catalogue marks a secret. */
+  private static boolean isCredential(Map<?, ?> schema) {
+    return texts(schema.get("x-descriptors")).stream()
+        .anyMatch(mark -> mark.contains("credentials") || mark.contains("ui:password"));
+  }
+
+  /** Whether there is nothing to put into the route: one route serves all calls. */
+  boolean bindsNothing() {
+    return ofConnection.isEmpty() && !bindsCalls;
+  }
+
+  /** The values of the route's placeholders. */
+  Map<String, String> bound(Map<String, String> connection, Map<String, Object> parameters) {
+    Map<String, String> bound = new LinkedHashMap<>();
+    ofConnection.keySet().stream()
+        .filter(connection::containsKey)
+        .forEach(name -> bound.put(name, connection.get(name)));
+    if (bindsCalls) {
+      for (String name : ofCall.keySet()) {
+        Object value = parameters.getOrDefault(name, connection.get(name));
+        if (value != null && !OF_MESSAGE.contains(name)) {
+          bound.put(name, String.valueOf(value));
+        }
+      }
+    }
+    return bound;
+  }
+
+  /** Which of the values are secret. */
+  List<String> secretsIn(Map<String, String> bound) {
+    return ofConnection.values().stream()
+        .filter(Property::secret)
+        .map(property -> bound.get(property.name()))
+        .filter(value -> value != null)
+        .toList();
   }
 
   /** The parameters of a call, for the catalogue. */

@@ -48,7 +48,7 @@ record KameletFile(
         new KameletFile(
             new Connector(name, system, name, "", List.of(), null),
             kamelet,
-            new Contract(Map.of(), Map.of()),
+            new Contract(Map.of(), Map.of(), false),
             null,
             text);
     try {

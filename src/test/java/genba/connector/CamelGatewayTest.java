@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Bean;
     properties = {
       "genba.connector.folder=src/test/resources/genba/connector/kamelets",
       "genba.connector.connections.sample.address=https://sample.example",
+      "genba.connector.connections.sample.circuitBreakerCalls=0",
       "genba.connector.robot-framework.fetch-at-start=false"
     })
 class CamelGatewayTest {
@@ -71,6 +72,11 @@ class CamelGatewayTest {
   @Autowired ConnectorGateway gateway;
   @Autowired ConnectorCatalogue catalogue;
   @Autowired ConnectorHealth health;
+  @Autowired ConnectorProperties properties;
+  @Autowired Connections connections;
+  @Autowired Guards guards;
+  @Autowired CallErrors errors;
+  @Autowired ProducerTemplate camel;
 
   @Test
   void anAnswerIsCompletedAndSeesReferenceAndConnection() {
@@ -188,17 +194,11 @@ class CamelGatewayTest {
 
   @Test
   void aCallThatComesBeforeTheConnectorsAreLoadedIsToldToComeAgain() {
-    var properties = new ConnectorProperties(null, Duration.ofSeconds(30), Map.of());
-    var loading = new KameletCatalogue(new ConnectorFolder(properties), properties);
-    var connections = new Connections(new ConnectorFolder(properties), properties);
-    try (var camel = new DefaultCamelContext()) {
-      ConnectorOutcome outcome =
-          new CamelGateway(loading, camel.createProducerTemplate(), properties, connections)
-              .call(new ConnectorCall("sample-answer-call", "run-1", Map.of()));
-      assertThat(outcome).isInstanceOf(RetryLater.class);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    KameletCatalogue empty = new KameletCatalogue(guards, properties);
+    CamelGateway early = new CamelGateway(empty, camel, connections, guards, errors);
+
+    assertThat(early.call(new ConnectorCall("sample-answer-call", "run-1", Map.of())))
+        .isInstanceOf(RetryLater.class);
   }
 
   private ConnectorOutcome call(String text) {
