@@ -12,7 +12,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ class AutomationApi {
       long baselineSeconds,
       long residualSeconds,
       State state,
-      @Nullable LocalTime runAt,
+      @Nullable ScheduleData schedule,
       int runsSucceeded,
       int runsEnded,
       @Nullable RunView lastRun) {}
@@ -135,6 +134,7 @@ class AutomationApi {
 
   private static AutomationView view(Line line) {
     NewAutomation content = line.row().content();
+    Schedule schedule = line.row().schedule();
     return new AutomationView(
         line.row().id(),
         content.improvementId(),
@@ -147,7 +147,7 @@ class AutomationApi {
         content.baselineSeconds(),
         content.residualSeconds(),
         line.row().state(),
-        line.row().runAt(),
+        schedule == null ? null : ScheduleData.of(schedule),
         line.succeeded(),
         line.ended(),
         line.last() == null ? null : view(line.last()));

@@ -8,8 +8,6 @@ import genba.directory.Directory;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +34,7 @@ class AutomationPages {
   private final AutomationOverview overview;
   private final AutomationRepository automations;
   private final AutomationService service;
+  private final ScheduleService schedules;
   private final RunRequests requests;
   private final AutomationAccess access;
   private final Directory directory;
@@ -46,6 +45,7 @@ class AutomationPages {
       AutomationOverview overview,
       AutomationRepository automations,
       AutomationService service,
+      ScheduleService schedules,
       RunRequests requests,
       AutomationAccess access,
       Directory directory,
@@ -54,6 +54,7 @@ class AutomationPages {
     this.overview = overview;
     this.automations = automations;
     this.service = service;
+    this.schedules = schedules;
     this.requests = requests;
     this.access = access;
     this.directory = directory;
@@ -103,6 +104,9 @@ class AutomationPages {
     model.addAttribute("runs", requests.ofAutomation(id, RUNS_SHOWN));
     model.addAttribute("runsShown", RUNS_SHOWN);
     model.addAttribute("events", automations.events(id));
+    Schedule schedule = row.schedule();
+    model.addAttribute("upcoming", schedule == null ? List.of() : schedules.upcoming(schedule));
+    model.addAttribute("scheduleEvents", schedules.events(id));
     model.addAttribute("mayRun", access.mayRun(user.getName(), department));
     model.addAttribute("mayManage", access.mayManage(user.getName(), department));
     // The same page sends the same key: two presses are one run.
@@ -151,31 +155,6 @@ class AutomationPages {
   String retire(@PathVariable String id, Principal user, RedirectAttributes redirect) {
     return change(
         id, () -> service.retire(id, user.getName()), "automation.done.retire", null, redirect);
-  }
-
-  @PostMapping("/{id}/schedule")
-  String schedule(
-      @PathVariable String id,
-      @RequestParam(defaultValue = "") String time,
-      @RequestParam(defaultValue = "set") String action,
-      Principal user,
-      RedirectAttributes redirect) {
-    LocalTime runAt = null;
-    if (action.equals("set")) {
-      try {
-        runAt = LocalTime.parse(time.strip());
-      } catch (DateTimeParseException e) {
-        redirect.addFlashAttribute("timeProblem", true);
-        return "redirect:/automations/" + id;
-      }
-    }
-    LocalTime at = runAt;
-    return change(
-        id,
-        () -> service.schedule(id, user.getName(), at),
-        at == null ? "automation.done.unscheduled" : "automation.done.scheduled",
-        null,
-        redirect);
   }
 
   private String change(

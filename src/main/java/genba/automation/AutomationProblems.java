@@ -19,7 +19,7 @@ final class AutomationProblems {
 
   private AutomationProblems() {}
 
-  @RestControllerAdvice(assignableTypes = AutomationApi.class)
+  @RestControllerAdvice(assignableTypes = {AutomationApi.class, ScheduleApi.class})
   @Order(Ordered.HIGHEST_PRECEDENCE)
   static class ForPrograms {
 
@@ -36,7 +36,7 @@ final class AutomationProblems {
     }
   }
 
-  @ControllerAdvice(assignableTypes = {AutomationPages.class, RunPages.class})
+  @ControllerAdvice(assignableTypes = {AutomationPages.class, SchedulePages.class, RunPages.class})
   @Order(Ordered.HIGHEST_PRECEDENCE)
   static class ForPeople {
 

@@ -10,8 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +20,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AutomationRepository {
 
-  /** An automation with its schedule. */
+  /**
+   * An automation with its schedule.
+   *
+   * @param scheduleSince due times up to this moment are dealt with
+   */
   public record Row(
       Automation automation,
       Instant registeredAt,
-      @Nullable LocalTime runAt,
+      @Nullable Schedule schedule,
       @Nullable Instant scheduleSince) {
 
     public String id() {
@@ -136,25 +138,22 @@ class AutomationRepository {
         == 1;
   }
 
-  void schedule(String id, @Nullable LocalTime runAt, Instant now) {
-    jdbc.sql("update automation set run_at = :runAt, schedule_since = :now where id = :id")
-        .param("runAt", runAt, Types.TIME)
+  /** Times up to now are not due any more: setting 02:00 at noon starts nothing at noon. */
+  void schedule(String id, @Nullable Schedule schedule, Instant now) {
+    jdbc.sql("update automation set schedule = :schedule, schedule_since = :now where id = :id")
+        .param("schedule", schedule == null ? null : ScheduleData.write(schedule), Types.VARCHAR)
         .param("now", at(now))
         .param("id", id)
         .update();
   }
 
-  /** Live automations whose time of day has come and that have no scheduled run of that date. */
-  List<Row> due(LocalDate date, LocalTime time) {
+  /** Automations that may run by themselves, now or after a pause. */
+  List<Row> scheduled() {
     return jdbc.sql(
             """
-            select * from automation a
-            where a.state = 'LIVE' and a.bot_system is not null and a.run_at <= :time
-              and not exists (select 1 from run r where r.request_key = concat('schedule:', a.id, ':', cast(:date as varchar(10))))
-            order by a.run_at, a.id
+            select * from automation
+            where schedule is not null and bot_system is not null and state <> 'RETIRED' order by id
             """)
-        .param("time", time, Types.TIME)
-        .param("date", date.toString())
         .query(AutomationRepository::row)
         .list();
   }
@@ -214,10 +213,11 @@ class AutomationRepository {
             DataClass.valueOf(row.getString("data_class")),
             row.getLong("baseline_seconds"),
             row.getLong("residual_seconds"));
+    String schedule = row.getString("schedule");
     return new Row(
         new Automation(row.getString("id"), content, State.valueOf(row.getString("state"))),
         Rows.instant(row, "registered_at"),
-        row.getObject("run_at", LocalTime.class),
+        schedule == null ? null : ScheduleData.read(schedule),
         Rows.instantOrNull(row, "schedule_since"));
   }
 }

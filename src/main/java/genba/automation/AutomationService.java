@@ -8,12 +8,9 @@ import genba.connector.ConnectorCatalogue;
 import genba.directory.DataClass;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,6 +20,7 @@ class AutomationService implements Automations {
 
   private final AutomationRepository automations;
   private final RunRequests requests;
+  private final RunSchedule schedule;
   private final ConnectorCatalogue catalogue;
   private final AutomationAccess access;
   private final Texts texts;
@@ -32,6 +30,7 @@ class AutomationService implements Automations {
   AutomationService(
       AutomationRepository automations,
       RunRequests requests,
+      RunSchedule schedule,
       ConnectorCatalogue catalogue,
       AutomationAccess access,
       Texts texts,
@@ -39,6 +38,7 @@ class AutomationService implements Automations {
       Clock clock) {
     this.automations = automations;
     this.requests = requests;
+    this.schedule = schedule;
     this.catalogue = catalogue;
     this.access = access;
     this.texts = texts;
@@ -153,27 +153,6 @@ class AutomationService implements Automations {
     }
   }
 
-  /** Sets the time of day it runs at, to the minute; null ends the schedule. */
-  void schedule(String automationId, String userId, @Nullable LocalTime runAt) {
-    Row row = automation(automationId);
-    access.requireManage(userId, row.content().departmentCode());
-    if (!row.automation().hasBot()) {
-      throw texts.refused(Reason.WRONG_STATE, "refused.noBot", row.content().name());
-    }
-    if (row.state() == State.RETIRED) {
-      throw texts.refused(Reason.WRONG_STATE, "refused.retired", row.content().name());
-    }
-    LocalTime minute = runAt == null ? null : runAt.truncatedTo(ChronoUnit.MINUTES);
-    transactions.executeWithoutResult(
-        _ -> {
-          Instant now = clock.instant();
-          automations.schedule(automationId, minute, now);
-          automations.record(
-              automationId,
-              new Event(now, userId, "SCHEDULE", minute == null ? "" : minute.toString()));
-        });
-  }
-
   @Override
   public Optional<Automation> find(String automationId) {
     return automations.find(automationId).map(Row::automation);
@@ -193,6 +172,8 @@ class AutomationService implements Automations {
     if (row.state() != from) {
       throw texts.refused(Reason.WRONG_STATE, "refused.state", Texts.word("state." + row.state()));
     }
+    // What came up while it was in the state it leaves is settled by that state.
+    schedule.look(row);
     move(row, to, userId);
   }
 

@@ -9,7 +9,7 @@ import genba.engine.EngineOutbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,14 +97,14 @@ class RunRequests implements Runs {
     }
   }
 
-  /** The clock's request: one per automation and date, whichever replica is the first. */
-  Run scheduled(String automationId, LocalDate date) {
+  /** The clock's request: one per automation and due time, whichever replica is the first. */
+  Run scheduled(String automationId, LocalDateTime due) {
     return request(
-        automationId,
-        Trigger.SCHEDULE,
-        automationId,
-        "schedule:" + automationId + ":" + date,
-        Map.of());
+        automationId, Trigger.SCHEDULE, automationId, scheduleKey(automationId, due), Map.of());
+  }
+
+  static String scheduleKey(String automationId, LocalDateTime due) {
+    return "schedule:" + automationId + ":" + due;
   }
 
   /** A trial run; its process is started by the caller. */

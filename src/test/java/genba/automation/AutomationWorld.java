@@ -4,6 +4,7 @@ import genba.automation.Automations.Automation;
 import genba.automation.Automations.NewAutomation;
 import genba.connector.Connector;
 import genba.connector.ConnectorCatalogue;
+import genba.directory.Calendars;
 import genba.directory.DataClass;
 import genba.directory.WorkingCalendar;
 import genba.engine.EngineMessage;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -63,6 +65,8 @@ final class AutomationWorld {
   final AutomationService service;
   final RunWatch watch;
   final RunSchedule schedule;
+  final ScheduleRepository scheduleEvents;
+  final ScheduleService schedules;
   final RunLife life;
   final RunBotWorker worker;
 
@@ -85,11 +89,23 @@ final class AutomationWorld {
     var stop = new RunStop(system, life);
     requests =
         new RunRequests(runs, automations, this::publish, life, access, texts, transactions, clock);
+    scheduleEvents = new ScheduleRepository(jdbc, transactions);
+    schedule =
+        new RunSchedule(automations, scheduleEvents, requests, runs, Calendars.japan(), clock);
+    schedules =
+        new ScheduleService(
+            automations,
+            scheduleEvents,
+            access,
+            new ScheduleNames(source, clock),
+            texts,
+            Calendars.japan(),
+            transactions,
+            clock);
     service =
         new AutomationService(
-            automations, requests, catalogue(), access, texts, transactions, clock);
+            automations, requests, schedule, catalogue(), access, texts, transactions, clock);
     watch = new RunWatch(runs, automations, system, life, stop, texts, properties, clock);
-    schedule = new RunSchedule(automations, requests, clock);
     worker =
         new RunBotWorker(
             new RunStart(runs, automations, system, life, texts, properties, clock),
@@ -143,7 +159,7 @@ final class AutomationWorld {
   /** A run that nothing has been done about. */
   String requested() {
     Automation automation = live();
-    return requests.scheduled(automation.id(), LocalDate.now(clock)).id();
+    return requests.scheduled(automation.id(), LocalDateTime.now(clock)).id();
   }
 
   /** A run that the bot system has taken on. */

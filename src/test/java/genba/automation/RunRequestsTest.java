@@ -11,8 +11,6 @@ import genba.directory.DataClass;
 import genba.engine.EngineMessage;
 import genba.testing.TestDatabase;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class RunRequestsTest {
-
-  private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
 
   @Parameter private TestDatabase database;
 
@@ -131,7 +127,7 @@ class RunRequestsTest {
             () -> world.requests.cancel(run, "staff-0990"),
             () -> world.service.pause(automation.id(), "staff-0310"),
             () -> world.service.retire(automation.id(), "staff-0310"),
-            () -> world.service.schedule(automation.id(), "staff-0310", LocalTime.NOON))) {
+            () -> world.schedules.set(automation.id(), "staff-0310", null))) {
       assertThatExceptionOfType(AutomationRefused.class)
           .isThrownBy(attempt)
           .extracting(AutomationRefused::reason)
@@ -155,58 +151,6 @@ class RunRequestsTest {
         .extracting(AutomationRepository.Event::what)
         .containsExactly("RETIRED", "PAUSED", "LIVE", "PAUSED", "LIVE", "TRIAL");
     assertThatThrownBy(() -> world.service.goLive(automation.id())).hasMessageContaining("廃止");
-  }
-
-  @Test
-  void aDailyRunStartsOncePerDate() throws Exception {
-    Automation automation = world.live();
-    world.clock.is(DAY, 1, 0);
-    world.service.schedule(automation.id(), "leader-0310", LocalTime.of(2, 0));
-    world.schedule.startDue();
-    assertThat(world.requests.latest(10)).isEmpty();
-
-    world.clock.is(DAY, 2, 0);
-    try (var threads = Executors.newFixedThreadPool(4)) {
-      Callable<Object> replica =
-          () -> {
-            world.schedule.startDue();
-            return "";
-          };
-      for (var done : threads.invokeAll(List.of(replica, replica, replica, replica))) {
-        done.get();
-      }
-    }
-    world.clock.is(DAY, 9, 0);
-    world.schedule.startDue();
-    assertThat(world.requests.latest(10)).hasSize(1);
-    assertThat(world.messages).hasSize(1);
-
-    world.clock.is(DAY.plusDays(1), 7, 30);
-    world.schedule.startDue();
-    assertThat(world.requests.latest(10)).as("made up for after a stop").hasSize(2);
-  }
-
-  @Test
-  void aTimeThatHadPassedWhenItWasSetWaitsForTomorrow() {
-    Automation automation = world.live();
-    world.clock.is(DAY, 10, 0);
-    world.service.schedule(automation.id(), "leader-0310", LocalTime.of(2, 0));
-    world.schedule.startDue();
-    assertThat(world.requests.latest(10)).isEmpty();
-
-    world.service.pause(automation.id(), "leader-0310");
-    world.clock.is(DAY.plusDays(1), 10, 0);
-    world.service.resume(automation.id(), "leader-0310");
-    world.schedule.startDue();
-    assertThat(world.requests.latest(10)).isEmpty();
-
-    world.clock.is(DAY.plusDays(2), 2, 0);
-    world.schedule.startDue();
-    assertThat(world.requests.latest(10)).hasSize(1);
-    world.service.schedule(automation.id(), "leader-0310", null);
-    world.clock.is(DAY.plusDays(3), 2, 0);
-    world.schedule.startDue();
-    assertThat(world.requests.latest(10)).hasSize(1);
   }
 
   @Test

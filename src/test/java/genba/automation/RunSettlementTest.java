@@ -8,6 +8,7 @@ import genba.gain.GainEntry;
 import genba.testing.TestDatabase;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -64,7 +65,8 @@ class RunSettlementTest {
   void aRunWithoutALeaderIsTheDigitalOfficesToKnow() {
     var world = new AutomationWorld(database.migrated());
     var automation = world.live(FakeCity.WITHOUT_LEADER);
-    String run = world.requests.scheduled(automation.id(), LocalDate.of(2026, 11, 24)).id();
+    String run =
+        world.requests.scheduled(automation.id(), LocalDateTime.of(2026, 11, 24, 2, 0)).id();
     world.bots.onStart(FakeBots.rejected());
     world.start(run, 3);
     world.settle(run);

@@ -28,9 +28,14 @@ public enum TestDatabase {
 
   /** A new database with the hub's schema and no rows. */
   public DataSource migrated() {
-    DataSource dataSource = empty.get();
+    DataSource dataSource = empty();
     Flyway.configure().dataSource(dataSource).load().migrate();
     return dataSource;
+  }
+
+  /** A new database with nothing in it, for tests of a migration. */
+  public DataSource empty() {
+    return empty.get();
   }
 
   public static JdbcClient client(DataSource dataSource) {
