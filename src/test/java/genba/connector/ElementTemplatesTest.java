@@ -26,6 +26,9 @@ class ElementTemplatesTest {
 
   private static final Path FOLDER = Path.of("bpmn/.camunda/element-templates");
 
+  /** Camunda's own RPA worker takes its jobs from the engine: no connector file makes them. */
+  private static final String BY_HAND = "camunda-rpa-run-script";
+
   @Autowired private ElementTemplate template;
   @Autowired private ConnectorCatalogue catalogue;
 
@@ -80,7 +83,7 @@ class ElementTemplatesTest {
   private static Map<String, String> committed() throws IOException {
     Map<String, String> templates = new TreeMap<>();
     try (Stream<Path> files = Files.list(FOLDER)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(one -> !one.startsWith(file(BY_HAND))).toList()) {
         templates.put(file.getFileName().toString().replace(".json", ""), Files.readString(file));
       }
     }
