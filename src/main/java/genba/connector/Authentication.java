@@ -50,7 +50,7 @@ class Authentication {
       return Map.of();
     }
     Map<String, Object> rules = connection.file().authentication();
-    return switch (String.valueOf(rules.get("type"))) {
+    return switch (text(rules, "type", connection)) {
       case "none" -> Map.of();
       case "basic" ->
           Map.of(
@@ -105,7 +105,7 @@ class Authentication {
 
   private Token fetch(Connection connection, int credentials) throws Exception {
     Map<String, Object> rules = Objects.requireNonNull(connection.file()).authentication();
-    boolean oauth2 = "oauth2".equals(rules.get("type"));
+    boolean oauth2 = "oauth2".equals(text(rules, "type", connection));
     WireAnswer answer = wire.send(oauth2 ? grant(rules, connection) : login(rules, connection));
     if (answer.status() == 400 || answer.status() == 401 || answer.status() == 403) {
       throw failed(connection, 401, answer);

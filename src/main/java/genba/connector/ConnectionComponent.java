@@ -28,11 +28,14 @@ class ConnectionComponent extends DefaultComponent {
 
   private final HttpWire wire;
   private final Authentication authentication;
+  private final Signature signature;
   private final Feel feel;
 
-  ConnectionComponent(HttpWire wire, Authentication authentication, Feel feel) {
+  ConnectionComponent(
+      HttpWire wire, Authentication authentication, Signature signature, Feel feel) {
     this.wire = wire;
     this.authentication = authentication;
+    this.signature = signature;
     this.feel = feel;
   }
 
@@ -101,11 +104,15 @@ class ConnectionComponent extends DefaultComponent {
 
   private WireAnswer overNetwork(WireRequest request, CallScope scope) throws Exception {
     Connection connection = scope.connection();
-    WireAnswer answer = wire.send(request.withHeaders(authentication.headers(connection)));
+    WireAnswer answer = wire.send(proven(request, connection));
     if (answer.status() == 401 && authentication.renew(connection)) {
-      return wire.send(request.withHeaders(authentication.headers(connection)));
+      return wire.send(proven(request, connection));
     }
     return answer;
+  }
+
+  private WireRequest proven(WireRequest request, Connection connection) throws Exception {
+    return signature.sign(request.withHeaders(authentication.headers(connection)), connection);
   }
 
   private Map<String, String> ownHeaders(CallScope scope) {

@@ -17,6 +17,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * @param policy name of the file in {@code _policies}
  * @param authentication how a request proves who asks; {@code type} none where it says nothing
  * @param headers sent with every request; may be FEEL
+ * @param signature how requests are signed (see {@link Signature}); empty: they are not
  * @param health a request without effect; empty where there is none
  * @param problem what is wrong with the file, null where nothing is
  */
@@ -28,6 +29,7 @@ record ConnectionFile(
     Map<String, Setting> properties,
     Map<String, Object> authentication,
     Map<String, Object> headers,
+    Map<String, Object> signature,
     Map<String, Object> health,
     @Nullable String problem) {
 
@@ -64,6 +66,7 @@ record ConnectionFile(
           settings,
           authentication,
           map(file.get("headers")),
+          map(file.get("signature")),
           map(file.get("health")),
           null);
     } catch (MarkedYAMLException e) {
@@ -76,7 +79,7 @@ record ConnectionFile(
 
   private static ConnectionFile broken(String system, String problem) {
     return new ConnectionFile(
-        system, system, "", "standard", Map.of(), Map.of(), Map.of(), Map.of(), problem);
+        system, system, "", "standard", Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), problem);
   }
 
   private static Setting setting(String name, Map<String, Object> value) {

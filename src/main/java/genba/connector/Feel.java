@@ -6,13 +6,16 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -31,7 +34,8 @@ import org.springframework.stereotype.Component;
 /**
  * The models' expression language for connector files, with the functions that talking to another
  * system needs: {@code encode uri}, {@code base64}, {@code base64 utf16le}, {@code from base64},
- * {@code hmac sha256}, {@code uuid}, {@code json path}, {@code matches text}.
+ * {@code hmac sha256}, {@code uuid}, {@code json path}, {@code matches text}, {@code expand uri},
+ * {@code evaluate}.
  */
 @Component("feelExpressions")
 class Feel {
@@ -44,7 +48,7 @@ class Feel {
 
   Feel() {
     FeelEngineBuilder builder = FeelEngineBuilder.forJava();
-    this.engine = builder.withFunctionProvider(new Functions(builder.valueMapper())).build();
+    this.engine = builder.withFunctionProvider(new Functions(builder.valueMapper(), this)).build();
   }
 
   /**
@@ -122,15 +126,14 @@ class Feel {
       @Nullable Object of(List<@Nullable Object> arguments);
     }
 
+    private static final Pattern NAME = Pattern.compile("\\{([A-Za-z]+)\\}");
+
     private final Map<String, JavaFunction> functions = new LinkedHashMap<>();
     private final ValueMapper values;
 
-    Functions(ValueMapper values) {
+    Functions(ValueMapper values, Feel feel) {
       this.values = values;
-      add(
-          "encode uri",
-          List.of("text"),
-          in -> URLEncoder.encode(text(in, 0), StandardCharsets.UTF_8).replace("+", "%20"));
+      add("encode uri", List.of("text"), in -> encoded(text(in, 0)));
       add(
           "base64",
           List.of("text"),
@@ -161,6 +164,14 @@ class Feel {
           "matches text",
           List.of("text", "pattern"),
           in -> in.get(0) != null && Pattern.compile(text(in, 1)).matcher(text(in, 0)).find());
+      add(
+          "expand uri",
+          List.of("template", "values"),
+          in -> in.get(0) == null ? null : expandUri(text(in, 0), map(in.get(1))));
+      add(
+          "evaluate",
+          List.of("expression", "context"),
+          in -> in.get(0) == null ? null : configured(feel, text(in, 0), map(in.get(1))));
     }
 
     private void add(String name, List<String> parameters, Body body) {
@@ -178,6 +189,43 @@ class Feel {
     private static String text(List<@Nullable Object> arguments, int index) {
       Object value = arguments.get(index);
       return value == null ? "" : value.toString();
+    }
+
+    /** {@code {name}} becomes the value, percent-encoded; without a value nothing. */
+    private static String expandUri(String template, Map<String, Object> values) {
+      return NAME.matcher(template)
+          .replaceAll(
+              name ->
+                  Matcher.quoteReplacement(
+                      encoded(Objects.toString(values.get(name.group(1)), ""))));
+    }
+
+    /**
+     * What an operator wrote into a connection: {@code = FEEL} over the context, {@code $.path}
+     * into the context's {@code body}, or the text itself.
+     */
+    private static @Nullable Object configured(
+        Feel feel, String expression, Map<String, Object> context) {
+      if (expression.startsWith("=")) {
+        return feel.evaluate(expression.substring(1).strip(), context);
+      }
+      if (expression.startsWith("$")) {
+        Object body = context.get("body");
+        return body == null ? null : JsonPaths.read(body, expression);
+      }
+      return expression;
+    }
+
+    private static Map<String, Object> map(@Nullable Object value) {
+      Map<String, Object> map = new HashMap<>();
+      if (value instanceof Map<?, ?> entries) {
+        entries.forEach((key, entry) -> map.put(String.valueOf(key), entry));
+      }
+      return map;
+    }
+
+    private static String encoded(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static byte[] hmac(String secret, String text) {

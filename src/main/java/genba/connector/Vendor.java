@@ -18,9 +18,18 @@ final class Vendor {
    */
   static String message(@Nullable String body) {
     Object parsed = body == null ? null : WireAnswer.plain(body);
-    String found = parsed instanceof Map<?, ?> map ? in(map) : "";
+    String found =
+        switch (parsed) {
+          case Map<?, ?> map -> in(map);
+          case String text when isJsonText(body) -> text; // Blue Prism says no more than this
+          case null, default -> "";
+        };
     String line = found.replaceAll("\\s+", " ").strip();
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+  }
+
+  private static boolean isJsonText(@Nullable String body) {
+    return body != null && body.strip().startsWith("\"");
   }
 
   private static String in(Map<?, ?> map) {

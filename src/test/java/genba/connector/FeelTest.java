@@ -65,4 +65,30 @@ class FeelTest {
     assertThat(feel.setting(Map.of("x", "= connection.tenant", "n", 1), variables))
         .isEqualTo(Map.of("x", "city", "n", 1));
   }
+
+  @Test
+  void anAddressIsFilledWithoutLettingAValueBreakOut() {
+    assertThat(
+            feel.evaluate(
+                "expand uri(\"/bots/{bot}/runs?ref={ref}{none}\", {bot: \"a/b 市\", ref:"
+                    + " \"x&y=$1\"})",
+                Map.of()))
+        .isEqualTo("/bots/a%2Fb%20%E5%B8%82/runs?ref=x%26y%3D%241");
+    assertThat(feel.evaluate("expand uri(none, {})", Map.of())).isNull();
+  }
+
+  @Test
+  void whatAnOperatorWroteIsFeelOrAPathOrItself() {
+    Map<String, Object> seen =
+        Map.of("answer", Map.of("list", List.of(Map.of("no", 7)), "word", "済"));
+    assertThat(feel.evaluate("evaluate(\"= body.word + \\\"!\\\"\", {body: answer})", seen))
+        .isEqualTo("済!");
+    assertThat(feel.evaluate("evaluate(\"$.list[0].no\", {body: answer})", seen)).hasToString("7");
+    assertThat(feel.evaluate("evaluate(\"$.none.no\", {body: answer})", seen)).isNull();
+    assertThat(feel.evaluate("evaluate(\"$.x\", {body: null})", seen)).isNull();
+    assertThat(feel.evaluate("evaluate(\"fixed\", {})", seen)).isEqualTo("fixed");
+    assertThat(feel.evaluate("evaluate(missing, {})", seen)).isNull();
+    assertThatThrownBy(() -> feel.evaluate("evaluate(\"= uper case(body)\", {body: 1})", seen))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }
