@@ -65,4 +65,10 @@ public record Connector(
   public boolean takes(String parameter) {
     return parameters.stream().anyMatch(declared -> declared.name().equals(parameter));
   }
+
+  /** The system's name as people write it: {@code UiPath：ロボットを起動する} is of {@code UiPath}. */
+  String systemTitle() {
+    int at = title.indexOf('：');
+    return at > 0 ? title.substring(0, at).strip() : system;
+  }
 }

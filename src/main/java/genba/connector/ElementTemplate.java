@@ -47,7 +47,8 @@ class ElementTemplate {
     template.put("id", "jp.genba." + connector.name());
     template.put("version", 1);
     template.put("description", firstSentence(connector.description()));
-    template.put("category", two("id", "genba." + connector.system(), "name", systemOf(connector)));
+    template.put(
+        "category", two("id", "genba." + connector.system(), "name", connector.systemTitle()));
     template.put("appliesTo", List.of("bpmn:Task"));
     template.put("elementType", Map.of("value", "bpmn:ServiceTask"));
     template.put("engines", Map.of("camunda", "^8.6"));
@@ -263,12 +264,6 @@ class ElementTemplate {
       }
     }
     return line;
-  }
-
-  /** {@code UiPath：ロボットを起動する} → {@code UiPath}. */
-  private static String systemOf(Connector connector) {
-    int at = connector.title().indexOf('：');
-    return at > 0 ? connector.title().substring(0, at).strip() : connector.system();
   }
 
   private String label(String key, String otherwise) {

@@ -105,6 +105,8 @@ class Access {
                     .permitAll()
                     .requestMatchers("/css/**", "/js/**", "/img/**", "/webjars/**", "/login")
                     .permitAll()
+                    .requestMatchers("/connectors/**")
+                    .hasRole("DIGITAL_OFFICE")
                     .anyRequest()
                     .authenticated())
         .requestCache(cache -> cache.requestCache(returnTo))

@@ -4,6 +4,7 @@ import genba.directory.Assignment;
 import genba.directory.Department;
 import genba.directory.Directory;
 import genba.directory.Person;
+import genba.directory.Role;
 import genba.engine.EngineReadiness;
 import genba.notice.Notices;
 import jakarta.servlet.RequestDispatcher;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -62,7 +64,11 @@ class Shell {
           new Place("improvements", "/improvements"),
           new Place("automations", "/automations"),
           new Place("gains", "/gains"),
-          new Place("directory", "/directory"));
+          new Place("directory", "/directory"),
+          new Place("connectors", "/connectors"));
+
+  /** Places of the digital office alone. */
+  private static final Set<String> OF_DIGITAL_OFFICE = Set.of("connectors");
 
   /**
    * @param known whether somebody is logged in whom the directory knows
@@ -83,7 +89,11 @@ class Shell {
       String csrfHeader) {
 
     public List<Place> places() {
-      return PLACES;
+      boolean digitalOffice =
+          roles.stream().anyMatch(held -> held.role().equals(Role.DIGITAL_OFFICE.name()));
+      return PLACES.stream()
+          .filter(place -> digitalOffice || !OF_DIGITAL_OFFICE.contains(place.name()))
+          .toList();
     }
 
     public List<String> themes() {

@@ -96,6 +96,8 @@ class PagesIT extends RunningHub {
     Page page = logIn(open(look), "digital-0130");
     see(page, look, "home-digital-office", "/");
     see(page, look, "directory-import", "/directory/import");
+    see(page, look, "connectors", "/connectors");
+    see(page, look, "connector", "/connectors/winactor-start-run");
     see(page, look, "style-guide", "/style-guide");
   }
 
