@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ class Authentication {
 
   private static final Duration MARGIN = Duration.ofSeconds(30);
   private static final Duration WHERE_NOT_SAID = Duration.ofMinutes(10);
+  private static final Set<String> TOKENS = Set.of("oauth2", "login");
 
   private record Token(String value, int credentials, Instant until) {}
 
@@ -50,7 +52,7 @@ class Authentication {
       return Map.of();
     }
     Map<String, Object> rules = connection.file().authentication();
-    return switch (text(rules, "type", connection)) {
+    return switch (type(connection)) {
       case "none" -> Map.of();
       case "basic" ->
           Map.of(
@@ -69,13 +71,28 @@ class Authentication {
       }
       default ->
           throw new IllegalArgumentException(
-              connection + ": unknown authentication '" + rules.get("type") + "'");
+              connection + ": unknown authentication '" + type(connection) + "'");
     };
   }
 
-  /** Forgets a token that was refused; false where there is nothing to renew. */
-  boolean renew(Connection connection) {
-    return tokens.remove(connection.name()) != null;
+  /**
+   * Forgets the token that was refused, unless somebody else has renewed it meanwhile.
+   *
+   * @param refused the headers that were sent
+   * @return false where there is nothing to renew
+   */
+  boolean renew(Connection connection, Map<String, String> refused) {
+    Token known = tokens.get(connection.name());
+    if (known != null && refused.values().stream().anyMatch(sent -> sent.contains(known.value()))) {
+      tokens.remove(connection.name(), known);
+    }
+    return connection.file() != null && TOKENS.contains(type(connection));
+  }
+
+  private String type(Connection connection) {
+    Map<String, Object> rules = Objects.requireNonNull(connection.file()).authentication();
+    return String.valueOf(
+        feel.setting(rules.get("type"), Map.of("connection", connection.values())));
   }
 
   private String token(Connection connection) throws Exception {
@@ -105,7 +122,7 @@ class Authentication {
 
   private Token fetch(Connection connection, int credentials) throws Exception {
     Map<String, Object> rules = Objects.requireNonNull(connection.file()).authentication();
-    boolean oauth2 = "oauth2".equals(text(rules, "type", connection));
+    boolean oauth2 = "oauth2".equals(type(connection));
     WireAnswer answer = wire.send(oauth2 ? grant(rules, connection) : login(rules, connection));
     if (answer.status() == 400 || answer.status() == 401 || answer.status() == 403) {
       throw failed(connection, 401, answer);

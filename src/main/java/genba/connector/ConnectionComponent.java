@@ -104,8 +104,9 @@ class ConnectionComponent extends DefaultComponent {
 
   private WireAnswer overNetwork(WireRequest request, CallScope scope) throws Exception {
     Connection connection = scope.connection();
-    WireAnswer answer = wire.send(proven(request, connection));
-    if (answer.status() == 401 && authentication.renew(connection)) {
+    WireRequest proven = proven(request, connection);
+    WireAnswer answer = wire.send(proven);
+    if (answer.status() == 401 && authentication.renew(connection, proven.headers())) {
       return wire.send(proven(request, connection));
     }
     return answer;
