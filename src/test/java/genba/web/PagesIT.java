@@ -7,6 +7,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import genba.testing.Chromium;
 import genba.web.CityAtWork.Ids;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ class PagesIT extends RunningHub {
     see(page, look, "improvement", "/improvements/" + ids.improvement());
     see(page, look, "automations", "/automations");
     see(page, look, "automation", "/automations/" + ids.automation());
+    see(page, look, "schedule", "/automations/" + ids.automation() + "/schedule");
     see(page, look, "run", "/runs/" + ids.run());
     see(page, look, "gains", "/gains");
     see(page, look, "gains-department", "/gains/0310");
@@ -109,6 +111,35 @@ class PagesIT extends RunningHub {
     see(page, Look.DESK_LIGHT, "home-english", "/");
     see(page, Look.DESK_LIGHT, "improvement-english", "/improvements/" + ids.improvement());
     see(page, Look.DESK_LIGHT, "gains-english", "/gains");
+  }
+
+  @Test
+  void aScheduleIsSetByKeyboardOnATelephonesWidth() throws Exception {
+    Page page = logIn(open(Look.PHONE_LIGHT), "leader-0310");
+    String automation = "/automations/" + ids().automation();
+    page.navigate(address(automation + "/schedule"));
+    PlaywrightAssertions.assertThat(page.locator("#dayOfMonth")).isHidden();
+    PlaywrightAssertions.assertThat(page.locator("#schedule-preview")).containsText("開始時刻を1つ以上");
+
+    page.focus("#times");
+    page.keyboard().type("9:00");
+    page.keyboard().press("Tab");
+    page.selectOption("#days", "DAY_OF_MONTH");
+    PlaywrightAssertions.assertThat(page.locator("#dayOfMonth")).isVisible();
+    page.keyboard().press("Tab");
+    page.keyboard().type("31");
+    page.keyboard().press("Tab");
+    assertThat(page.evaluate("document.activeElement.id")).isEqualTo("dayOff");
+    page.selectOption("#dayOff", "PREVIOUS");
+    PlaywrightAssertions.assertThat(page.locator("#schedule-preview"))
+        .containsText("毎月31日 09:00（閉庁日に当たる場合は前の開庁日）");
+    PlaywrightAssertions.assertThat(page.locator("#schedule-preview li")).hasCount(5);
+    picture(page, "schedule-typed", Look.PHONE_LIGHT);
+    page.focus("#dayOfMonth");
+    page.keyboard().press("Enter");
+    page.waitForURL(address(automation));
+    PlaywrightAssertions.assertThat(page.locator("main")).containsText("毎月31日 09:00");
+    see(page, Look.PHONE_LIGHT, "schedule-set", automation);
   }
 
   /** Made once for all looks. */
@@ -157,10 +188,7 @@ class PagesIT extends RunningHub {
         "() => [...document.querySelectorAll('[data-chart]')].every(e => e.dataset.drawn)"
             + " && [...document.querySelectorAll('[data-bpmn-src]')]"
             + ".every(e => e.dataset.ready || e.hidden)");
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(PICTURES.resolve(name + "-" + look.label() + ".png")));
+    picture(page, name, look);
 
     assertThat(complaints).as(name).isEmpty();
     assertThat(seriousFor(page)).as(name + " for axe").isEmpty();
@@ -170,6 +198,13 @@ class PagesIT extends RunningHub {
     if (look == Look.DESK_LIGHT) {
       everyActionIsWithinReach(page, name);
     }
+  }
+
+  private static void picture(Page page, String name, Look look) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(PICTURES.resolve(name + "-" + look.label() + ".png")));
   }
 
   private static List<String> seriousFor(Page page) {
