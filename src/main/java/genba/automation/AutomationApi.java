@@ -3,7 +3,6 @@ package genba.automation;
 import genba.automation.AutomationOverview.Line;
 import genba.automation.Automations.NewAutomation;
 import genba.automation.Automations.State;
-import genba.automation.Runs.Priority;
 import genba.automation.Runs.Run;
 import genba.automation.Runs.Trigger;
 import genba.directory.DataClass;
@@ -67,11 +66,8 @@ class AutomationApi {
       int itemsNotReached,
       boolean needsHand) {}
 
-  /**
-   * @param input what the bot gets; names as of variables, values of up to 300 characters
-   * @param priority which of the waiting runs goes first; without it the automation's
-   */
-  record RunRequest(@Nullable Map<String, String> input, @Nullable Priority priority) {}
+  /** What the bot gets; names as of variables, values of up to 300 characters. */
+  record RunRequest(@Nullable Map<String, String> input) {}
 
   private final AutomationOverview overview;
   private final AutomationService service;
@@ -124,8 +120,7 @@ class AutomationApi {
       Principal user) {
     Map<String, String> input =
         request == null || request.input() == null ? Map.of() : request.input();
-    Priority priority = request == null ? null : request.priority();
-    Run run = requests.api(id, user.getName(), idempotencyKey.strip(), input, priority);
+    Run run = requests.api(id, user.getName(), idempotencyKey.strip(), input);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/runs/" + run.id()))
         .body(view(run));

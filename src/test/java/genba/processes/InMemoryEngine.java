@@ -47,6 +47,11 @@ final class InMemoryEngine implements BeforeEachCallback, AfterEachCallback, Aft
     if (engine != null && !told) {
       return;
     }
+    start();
+  }
+
+  /** A fresh engine, for tests that need it before JUnit's extensions run. */
+  void start() throws Exception {
     stop();
     told = false;
     ahead = Duration.ZERO;
@@ -54,7 +59,7 @@ final class InMemoryEngine implements BeforeEachCallback, AfterEachCallback, Aft
     engine.start();
     client =
         CamundaClient.newClientBuilder()
-            .grpcAddress(URI.create("http://" + engine.getGatewayAddress()))
+            .grpcAddress(address())
             .preferRestOverGrpc(false)
             .defaultRequestTimeout(PATIENCE)
             .build();
@@ -72,7 +77,12 @@ final class InMemoryEngine implements BeforeEachCallback, AfterEachCallback, Aft
     stop();
   }
 
-  private void stop() throws Exception {
+  /** Where clients reach it, by gRPC. */
+  URI address() {
+    return URI.create("http://" + engine.getGatewayAddress());
+  }
+
+  void stop() throws Exception {
     if (engine != null) {
       client.close();
       engine.stop();
