@@ -3,6 +3,7 @@ package genba.automation;
 import genba.automation.AutomationOverview.Line;
 import genba.automation.Automations.NewAutomation;
 import genba.automation.Automations.State;
+import genba.automation.Runs.Priority;
 import genba.automation.Runs.Run;
 import genba.automation.Runs.Trigger;
 import genba.directory.DataClass;
@@ -66,8 +67,11 @@ class AutomationApi {
       int itemsNotReached,
       boolean needsHand) {}
 
-  /** What the bot gets; names as of variables, values of up to 300 characters. */
-  record RunRequest(@Nullable Map<String, String> input) {}
+  /**
+   * @param input what the bot gets; names as of variables, values of up to 300 characters
+   * @param priority which of the waiting runs goes first; without it the automation's
+   */
+  record RunRequest(@Nullable Map<String, String> input, @Nullable Priority priority) {}
 
   private final AutomationOverview overview;
   private final AutomationService service;
@@ -120,7 +124,8 @@ class AutomationApi {
       Principal user) {
     Map<String, String> input =
         request == null || request.input() == null ? Map.of() : request.input();
-    Run run = requests.api(id, user.getName(), idempotencyKey.strip(), input);
+    Priority priority = request == null ? null : request.priority();
+    Run run = requests.api(id, user.getName(), idempotencyKey.strip(), input, priority);
     return ResponseEntity.accepted()
         .location(URI.create("/api/v1/runs/" + run.id()))
         .body(view(run));

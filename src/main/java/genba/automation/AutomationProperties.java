@@ -18,9 +18,14 @@ import org.springframework.validation.annotation.Validated;
  * @param pollCap the longest interval between two looks at one run
  * @param pollLease how long a replica may take for one look before another may look as well; must
  *     be longer than a connector's time limit
- * @param pollParallel runs looked at side by side by one replica
+ * @param pollParallel calls side by side to one bot system; one call may ask about many runs
+ * @param leaderLease how long a leader that is gone still leads; a quarter of it is its heart beat
  * @param unknownGrace how long the bot system may not know a run it had taken on before that counts
  *     as failed
+ * @param unclearGrace how long a start that may have gone through waits for a callback to name its
+ *     key, where the system cannot be asked otherwise
+ * @param longestWait how long a run may wait for a place before people take over
+ * @param startDeadline how long a run may take to be started, not counting its wait for a place
  * @param startBackOff pause before a start is tried again where the connector names none
  * @param handworkDays working days that people have for what a bot left
  */
@@ -33,6 +38,10 @@ record AutomationProperties(
     @DefaultValue("30s") Duration pollCap,
     @DefaultValue("2m") Duration pollLease,
     @DefaultValue("8") @Min(1) @Max(256) int pollParallel,
+    @DefaultValue("10s") Duration leaderLease,
     @DefaultValue("1m") Duration unknownGrace,
+    @DefaultValue("10m") Duration unclearGrace,
+    @DefaultValue("12h") Duration longestWait,
+    @DefaultValue("12h") Duration startDeadline,
     @DefaultValue("20s") Duration startBackOff,
     @DefaultValue("3") @Min(1) @Max(60) int handworkDays) {}

@@ -5,6 +5,7 @@ import static genba.automation.Rows.at;
 import genba.automation.Automations.Automation;
 import genba.automation.Automations.NewAutomation;
 import genba.automation.Automations.State;
+import genba.automation.Runs.Priority;
 import genba.directory.DataClass;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,12 +22,13 @@ import org.springframework.stereotype.Repository;
 class AutomationRepository {
 
   /**
-   * An automation with its schedule.
+   * An automation with its schedule and the priority of its runs.
    *
    * @param scheduleSince due times up to this moment are dealt with
    */
   public record Row(
       Automation automation,
+      Priority priority,
       Instant registeredAt,
       @Nullable Schedule schedule,
       @Nullable Instant scheduleSince) {
@@ -147,6 +149,13 @@ class AutomationRepository {
         .update();
   }
 
+  void prioritise(String id, Priority priority) {
+    jdbc.sql("update automation set priority = :priority where id = :id")
+        .param("priority", priority.name())
+        .param("id", id)
+        .update();
+  }
+
   /** Automations that may run by themselves, now or after a pause. */
   List<Row> scheduled() {
     return jdbc.sql(
@@ -216,6 +225,7 @@ class AutomationRepository {
     String schedule = row.getString("schedule");
     return new Row(
         new Automation(row.getString("id"), content, State.valueOf(row.getString("state"))),
+        Priority.valueOf(row.getString("priority")),
         Rows.instant(row, "registered_at"),
         schedule == null ? null : ScheduleData.read(schedule),
         Rows.instantOrNull(row, "schedule_since"));

@@ -3,6 +3,7 @@ package genba.automation;
 import genba.automation.AutomationRefused.Reason;
 import genba.automation.AutomationRepository.Event;
 import genba.automation.AutomationRepository.Row;
+import genba.automation.Runs.Priority;
 import genba.connector.Connector;
 import genba.connector.ConnectorCatalogue;
 import genba.directory.DataClass;
@@ -129,6 +130,9 @@ class AutomationService implements Automations {
     if (row.state() != State.RETIRED) {
       move(row, State.RETIRED, RunEvent.HUB);
     }
+    if (row.state() == State.TRIAL) {
+      requests.cancelAll(automationId); // Nobody waits for the trial any more.
+    }
   }
 
   /**
@@ -151,6 +155,21 @@ class AutomationService implements Automations {
     if (row.state() != State.RETIRED) {
       move(row, State.RETIRED, userId);
     }
+  }
+
+  /** Sets which of the waiting runs go first; runs that were asked for before keep theirs. */
+  void prioritise(String automationId, String userId, Priority priority) {
+    Row row = automation(automationId);
+    access.requireManage(userId, row.content().departmentCode());
+    if (row.priority() == priority) {
+      return;
+    }
+    transactions.executeWithoutResult(
+        _ -> {
+          automations.prioritise(automationId, priority);
+          automations.record(
+              automationId, new Event(clock.instant(), userId, "PRIORITY", priority.name()));
+        });
   }
 
   @Override

@@ -10,6 +10,9 @@ sealed interface BotAnswer {
   /** It never heard of the run. */
   record Unknown() implements BotAnswer {}
 
+  /** It cannot be asked about this run: it knows runs by its own id only, which nobody knows. */
+  record NoKey() implements BotAnswer {}
+
   /** It cannot be asked now. */
   record Away(String reason, Duration backOff) implements BotAnswer {}
 

@@ -14,16 +14,29 @@ class RunBotWorker {
   private static final int MOST_ITEMS = 100_000_000;
   private static final int MOST_MINUTES = 10_000_000;
 
+  private final RunPlace place;
   private final RunStart start;
   private final RunDeadline deadline;
   private final RunSettlement settlement;
   private final Clock clock;
 
-  RunBotWorker(RunStart start, RunDeadline deadline, RunSettlement settlement, Clock clock) {
+  RunBotWorker(
+      RunPlace place, RunStart start, RunDeadline deadline, RunSettlement settlement, Clock clock) {
+    this.place = place;
     this.start = start;
     this.deadline = deadline;
     this.settlement = settlement;
     this.clock = clock;
+  }
+
+  @HandlesJob("take-place")
+  JobResult takePlace(Job job) {
+    return place.take(job.text("runId"), job.processInstanceKey());
+  }
+
+  @HandlesJob("give-up-waiting")
+  JobResult giveUpWaiting(Job job) {
+    return place.giveUp(job.text("runId"));
   }
 
   @HandlesJob("start-bot")
@@ -46,7 +59,7 @@ class RunBotWorker {
     return settlement.handwork(
         job.text("runId"),
         new Handwork(
-            job.text("completedBy"),
+            job.textOr("completedBy", ""),
             clock.instant(),
             (int) Math.clamp(job.numberOr("itemsHandled", 0), 0, MOST_ITEMS),
             (int) Math.clamp(job.numberOr("minutesSpent", 0), 0, MOST_MINUTES),

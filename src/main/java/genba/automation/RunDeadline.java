@@ -36,10 +36,8 @@ class RunDeadline {
       return new JobResult.Incident("There is no run " + runId);
     }
     var automation = automations.find(row.run().automationId()).orElseThrow().automation();
-    String system = automation.content().system();
-    if (!row.state().isFinal() && system != null) {
-      stop.stop(
-          row, system, RunState.TIMED_OUT, texts.of("run.timedOut"), RunEvent.HUB, lastTry, false);
+    if (!row.state().isFinal()) {
+      stop.stop(row, RunState.TIMED_OUT, texts.of("run.timedOut"), RunEvent.HUB, lastTry, false);
     }
     RunRow after = runs.find(runId).orElseThrow();
     return after.state().isFinal()

@@ -19,6 +19,8 @@ class RunLife {
   private static final Duration ENDED_TIME_TO_LIVE = Duration.ofDays(1);
 
   private final RunRepository runs;
+  private final RunLooks looks;
+  private final RunQueue queue;
   private final EngineOutbox outbox;
   private final AutomationProperties properties;
   private final TransactionTemplate transactions;
@@ -26,11 +28,15 @@ class RunLife {
 
   RunLife(
       RunRepository runs,
+      RunLooks looks,
+      RunQueue queue,
       EngineOutbox outbox,
       AutomationProperties properties,
       TransactionTemplate transactions,
       Clock clock) {
     this.runs = runs;
+    this.looks = looks;
+    this.queue = queue;
     this.outbox = outbox;
     this.properties = properties;
     this.transactions = transactions;
@@ -41,9 +47,10 @@ class RunLife {
    * The bot system has the run: ACCEPTED, or RUNNING where a report says so. From here the poller
    * looks at it.
    *
+   * @param key the system's own id of the run
    * @return false where the run went on without us meanwhile
    */
-  boolean begin(RunRow seen, @Nullable BotReport report) {
+  boolean begin(RunRow seen, @Nullable BotReport report, @Nullable String key) {
     Instant now = clock.instant();
     Run run = seen.run();
     Run next =
@@ -52,10 +59,12 @@ class RunLife {
             run.automationId(),
             run.trigger(),
             run.requestedBy(),
-            report == null ? RunState.ACCEPTED : RunState.RUNNING,
+            report == null ? RunState.ACCEPTED : report.state(),
             run.requestedAt(),
             run.acceptedAt() == null ? now : run.acceptedAt(),
-            report == null ? null : notBefore(report.startedAt(), run.requestedAt(), now),
+            report == null || report.state() == RunState.ACCEPTED
+                ? null
+                : notBefore(report.startedAt(), run.requestedAt(), now),
             null,
             run.deadline() == null ? now.plus(properties.runDeadline()) : run.deadline(),
             report == null ? 0 : report.done(),
@@ -66,7 +75,37 @@ class RunLife {
             run.handwork());
     Instant firstLook = now.plus(properties.pollEvery());
     return Boolean.TRUE.equals(
-        transactions.execute(_ -> runs.move(seen.state(), next, firstLook, now, RunEvent.HUB, "")));
+        transactions.execute(
+            _ -> {
+              boolean moved = runs.move(seen.state(), next, firstLook, now, RunEvent.HUB, "");
+              if (moved) {
+                keep(run.id(), key);
+              }
+              return moved;
+            }));
+  }
+
+  /**
+   * A start went out, nobody knows whether it arrived, and the system cannot be asked before a
+   * callback has named its own id of the run. It counts as accepted until it has been waited for in
+   * vain.
+   */
+  boolean beginUnclear(RunRow seen) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            _ -> {
+              boolean moved = begin(seen, null, null);
+              if (moved) {
+                looks.markUnclear(seen.id(), clock.instant());
+              }
+              return moved;
+            }));
+  }
+
+  private void keep(String id, @Nullable String key) {
+    if (key != null && !key.isBlank()) {
+      looks.keepKey(id, key);
+    }
   }
 
   /**
@@ -111,7 +150,16 @@ class RunLife {
     return Boolean.TRUE.equals(
         transactions.execute(
             _ -> {
+              queue.lock(seen.system());
+              boolean waited = runs.find(run.id()).filter(RunRow::isWaiting).isPresent();
               boolean moved = runs.move(seen.state(), next, null, now, actor, "");
+              if (moved) {
+                keep(run.id(), report == null ? null : report.key());
+                queue.handOut(seen.system());
+                if (waited) {
+                  queue.tellTurn(run.id());
+                }
+              }
               if (moved && processWaits) {
                 outbox.publish(
                     new EngineMessage(

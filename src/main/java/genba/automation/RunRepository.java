@@ -4,6 +4,7 @@ import static genba.automation.Rows.at;
 import static genba.automation.Rows.atOrNull;
 
 import genba.automation.Runs.Handwork;
+import genba.automation.Runs.Priority;
 import genba.automation.Runs.Run;
 import genba.automation.Runs.Trigger;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,13 +44,16 @@ class RunRepository {
       String requestedBy,
       String requestKey,
       Map<String, String> input,
-      Instant now,
-      String detail) {
+      String system,
+      String bot,
+      Priority priority,
+      Instant now) {
     jdbc.sql(
             """
-            insert into run (id, automation_id, trigger_kind, requested_by, request_key, input, state, requested_at,
-              start_attempts, items_done, items_rejected, items_not_reached, poll_count)
-            values (:id, :automation, :trigger, :by, :key, :input, 'REQUESTED', :now, 0, 0, 0, 0, 0)
+            insert into run (id, automation_id, trigger_kind, requested_by, request_key, input, bot_system, bot, priority,
+              state, requested_at, start_attempts, items_done, items_rejected, items_not_reached, poll_count)
+            values (:id, :automation, :trigger, :by, :key, :input, :system, :bot, :priority,
+              'REQUESTED', :now, 0, 0, 0, 0, 0)
             """)
         .param("id", id)
         .param("automation", automationId)
@@ -56,9 +61,12 @@ class RunRepository {
         .param("by", requestedBy)
         .param("key", requestKey)
         .param("input", JSON.writeValueAsString(input))
+        .param("system", system)
+        .param("bot", bot)
+        .param("priority", priority.name())
         .param("now", at(now))
         .update();
-    record(id, new RunEvent(now, RunState.REQUESTED, requestedBy, detail));
+    record(id, new RunEvent(now, RunState.REQUESTED, requestedBy, ""));
   }
 
   Optional<RunRow> find(String id) {
@@ -159,7 +167,8 @@ class RunRepository {
                 """
                 update run set state = :to, accepted_at = :accepted, running_at = :running, ended_at = :ended,
                   deadline = :deadline, items_done = :done, items_rejected = :rejected,
-                  items_not_reached = :notReached, message = :message, next_poll_at = :nextPoll, unknown_since = null
+                  items_not_reached = :notReached, message = :message, next_poll_at = :nextPoll, unknown_since = null,
+                  pending_since = null, unclear_since = null
                 where id = :id and state = :from
                 """)
             .param("to", next.state().name())
@@ -198,60 +207,15 @@ class RunRepository {
         == 1;
   }
 
-  /** Runs to look at now, the longest waiting first. */
-  List<RunRow> due(Instant now, int limit) {
-    return jdbc.sql(
-            """
-            select * from run where next_poll_at <= :now and state in ('ACCEPTED', 'RUNNING')
-            order by next_poll_at, id limit :limit
-            """)
-        .param("now", at(now))
-        .param("limit", limit)
-        .query(RunRepository::row)
-        .list();
-  }
-
-  /**
-   * Takes the next look at a run for this replica: of several pollers one gets it. The lease brings
-   * the run back should this replica die before it has looked.
-   */
-  boolean claim(RunRow seen, Instant leaseUntil) {
-    return jdbc.sql(
-                """
-                update run set poll_count = poll_count + 1, next_poll_at = :lease
-                where id = :id and poll_count = :seen and state in ('ACCEPTED', 'RUNNING')
-                """)
-            .param("lease", at(leaseUntil))
-            .param("id", seen.id())
-            .param("seen", seen.pollCount())
-            .update()
-        == 1;
-  }
-
-  /**
-   * Sets the next look, and how far the bot is. A stop that was asked for during this look is not
-   * put off.
-   */
-  void lookAgain(
-      String id,
-      Instant nextPollAt,
-      @Nullable Instant unknownSince,
-      int done,
-      int rejected,
-      int notReached) {
+  /** Takes a start back that certainly reached nobody: the next one need not look for it. */
+  void forgetAttempt(String id, int attempts) {
     jdbc.sql(
             """
-            update run set unknown_since = :unknown, items_done = :done, items_rejected = :rejected,
-              items_not_reached = :notReached,
-              next_poll_at = case when cancel_requested_by is null then :next else least(next_poll_at, :next) end
-            where id = :id and state in ('ACCEPTED', 'RUNNING')
+            update run set start_attempts = start_attempts - 1
+            where id = :id and state = 'REQUESTED' and start_attempts = :attempts
             """)
-        .param("next", at(nextPollAt))
-        .param("unknown", atOrNull(unknownSince), Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("done", done)
-        .param("rejected", rejected)
-        .param("notReached", notReached)
         .param("id", id)
+        .param("attempts", attempts)
         .update();
   }
 
@@ -267,6 +231,53 @@ class RunRepository {
             .param("id", id)
             .update()
         == 1;
+  }
+
+  /**
+   * Runs that nobody has started: their process never began or stands still at the start, or they
+   * wait for a place and nobody gives them up.
+   */
+  List<RunRow> stuckBefore(Instant then, Instant queuedBefore, int limit) {
+    return jdbc.sql(
+            """
+            select * from run
+            where state = 'REQUESTED' and (
+              coalesce(placed_at, requested_at) < :then and (placed_at is not null or queued_at is null)
+              or queued_at < :queuedBefore and placed_at is null)
+            order by requested_at, id limit :limit
+            """)
+        .param("then", at(then))
+        .param("queuedBefore", at(queuedBefore))
+        .param("limit", limit)
+        .query(RunRepository::row)
+        .list();
+  }
+
+  /** Ids of runs that ended and whose gain nobody has written. */
+  List<String> unsettledBefore(Instant then, int limit) {
+    return jdbc.sql(
+            """
+            select id from run
+            where settled_at is null and ended_at < :then
+              and state in ('SUCCEEDED', 'FAILED', 'REJECTED', 'CANCELLED', 'TIMED_OUT', 'BY_HAND')
+            order by ended_at, id limit :limit
+            """)
+        .param("then", at(then))
+        .param("limit", limit)
+        .query(String.class)
+        .list();
+  }
+
+  /** Runs of the automation that have not ended. */
+  List<RunRow> goingOn(String automationId) {
+    return jdbc.sql(
+            """
+            select * from run where automation_id = :id and state in ('REQUESTED', 'ACCEPTED', 'RUNNING')
+            order by requested_at, id
+            """)
+        .param("id", automationId)
+        .query(RunRepository::row)
+        .list();
   }
 
   /** Notes that the run's gain is written. Returns false where that was noted before. */
@@ -323,7 +334,7 @@ class RunRepository {
         .list();
   }
 
-  private static RunRow row(ResultSet row, int number) throws SQLException {
+  static RunRow row(ResultSet row, int number) throws SQLException {
     Instant handAt = Rows.instantOrNull(row, "hand_at");
     Handwork handwork =
         handAt == null
@@ -355,11 +366,20 @@ class RunRepository {
     return new RunRow(
         run,
         JSON.readValue(row.getString("input"), TEXTS),
+        Objects.requireNonNullElse(row.getString("bot_system"), ""),
+        Objects.requireNonNullElse(row.getString("bot"), ""),
+        Priority.valueOf(row.getString("priority")),
         row.getInt("start_attempts"),
         Rows.instantOrNull(row, "next_poll_at"),
         row.getInt("poll_count"),
         Rows.instantOrNull(row, "unknown_since"),
         row.getString("cancel_requested_by"),
-        row.getObject("settled_at") != null);
+        row.getObject("settled_at") != null,
+        Rows.instantOrNull(row, "queued_at"),
+        Rows.instantOrNull(row, "placed_at"),
+        row.getString("bot_key"),
+        row.getString("key_hint"),
+        Rows.instantOrNull(row, "pending_since"),
+        Rows.instantOrNull(row, "unclear_since"));
   }
 }

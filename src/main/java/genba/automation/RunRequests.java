@@ -2,6 +2,7 @@ package genba.automation;
 
 import genba.automation.AutomationRefused.Reason;
 import genba.automation.Automations.State;
+import genba.automation.Runs.Priority;
 import genba.automation.Runs.Run;
 import genba.automation.Runs.Trigger;
 import genba.engine.EngineMessage;
@@ -12,8 +13,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -63,7 +66,7 @@ class RunRequests implements Runs {
     access.requireRun(userId, automation(automationId).content().departmentCode());
     requireKey(formKey);
     String key = "manual:" + automationId + ":" + userId + ":" + formKey;
-    return request(automationId, Trigger.MANUAL, userId, key, Map.of());
+    return request(automationId, Trigger.MANUAL, userId, key, Map.of(), null);
   }
 
   /**
@@ -71,8 +74,14 @@ class RunRequests implements Runs {
    *
    * @param idempotencyKey the caller's own key: repeated, it gives the same run
    * @param input texts the bot gets, at most 20 with names like variables
+   * @param priority null: the automation's
    */
-  Run api(String automationId, String userId, String idempotencyKey, Map<String, String> input) {
+  Run api(
+      String automationId,
+      String userId,
+      String idempotencyKey,
+      Map<String, String> input,
+      @Nullable Priority priority) {
     access.requireRun(userId, automation(automationId).content().departmentCode());
     requireKey(idempotencyKey);
     boolean plain =
@@ -88,7 +97,7 @@ class RunRequests implements Runs {
       throw texts.refused(Reason.INVALID, "refused.input", INPUTS);
     }
     String key = "api:" + automationId + ":" + userId + ":" + idempotencyKey;
-    return request(automationId, Trigger.API, userId, key, input);
+    return request(automationId, Trigger.API, userId, key, input, priority);
   }
 
   private void requireKey(String key) {
@@ -100,7 +109,12 @@ class RunRequests implements Runs {
   /** The clock's request: one per automation and due time, whichever replica is the first. */
   Run scheduled(String automationId, LocalDateTime due) {
     return request(
-        automationId, Trigger.SCHEDULE, automationId, scheduleKey(automationId, due), Map.of());
+        automationId,
+        Trigger.SCHEDULE,
+        automationId,
+        scheduleKey(automationId, due),
+        Map.of(),
+        null);
   }
 
   static String scheduleKey(String automationId, LocalDateTime due) {
@@ -114,11 +128,17 @@ class RunRequests implements Runs {
         Trigger.TRIAL,
         automationId,
         "trial:" + automationId + ":" + requestKey,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   private Run request(
-      String automationId, Trigger trigger, String by, String key, Map<String, String> input) {
+      String automationId,
+      Trigger trigger,
+      String by,
+      String key,
+      Map<String, String> input,
+      @Nullable Priority priority) {
     return transactions.execute(
         _ -> {
           // The lock comes first: of two clicks at once the second must see the first one's run.
@@ -129,7 +149,7 @@ class RunRequests implements Runs {
                       () -> texts.refused(Reason.NOT_FOUND, "refused.unknown", automationId));
           return runs.findByKey(key)
               .map(RunRow::run)
-              .orElseGet(() -> requestNew(row, trigger, by, key, input));
+              .orElseGet(() -> requestNew(row, trigger, by, key, input, priority));
         });
   }
 
@@ -138,7 +158,8 @@ class RunRequests implements Runs {
       Trigger trigger,
       String by,
       String key,
-      Map<String, String> input) {
+      Map<String, String> input,
+      @Nullable Priority priority) {
     String automationId = row.id();
     if (!row.automation().hasBot()) {
       throw texts.refused(Reason.WRONG_STATE, "refused.noBot", row.content().name());
@@ -153,7 +174,17 @@ class RunRequests implements Runs {
     }
     String id = UUID.randomUUID().toString();
     Instant now = clock.instant();
-    runs.insert(id, automationId, trigger, by, key, input, now, "");
+    runs.insert(
+        id,
+        automationId,
+        trigger,
+        by,
+        key,
+        input,
+        Objects.requireNonNull(row.content().system()),
+        Objects.requireNonNullElse(row.content().bot(), ""),
+        priority == null ? row.priority() : priority,
+        now);
     if (trigger != Trigger.TRIAL) {
       outbox.publish(
           new EngineMessage(
@@ -173,11 +204,20 @@ class RunRequests implements Runs {
   void cancel(String runId, String userId) {
     RunRow row = row(runId);
     access.requireRun(userId, automation(row.run().automationId()).content().departmentCode());
+    cancel(row, userId);
+  }
+
+  /** Stops what goes on of an automation that is no longer wanted, a withdrawn trial say. */
+  void cancelAll(String automationId) {
+    runs.goingOn(automationId).forEach(run -> cancel(run, RunEvent.HUB));
+  }
+
+  private void cancel(RunRow row, String userId) {
     boolean ended =
         row.state() == RunState.REQUESTED
             && life.end(row, RunState.CANCELLED, null, texts.of("run.cancelled"), userId, false);
     if (!ended) {
-      runs.requestCancel(runId, userId, clock.instant());
+      runs.requestCancel(row.id(), userId, clock.instant());
     }
   }
 

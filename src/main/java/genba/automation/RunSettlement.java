@@ -32,12 +32,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class RunSettlement {
 
+  /** A person-day. */
+  private static final int MINUTES_OF_A_DAY = 7 * 60 + 45;
+
+  private static final int MOST_DAYS = 60;
+
   private final RunRepository runs;
   private final AutomationRepository automations;
   private final GainLedger ledger;
   private final Notices notices;
   private final Directory directory;
   private final WorkingCalendar calendar;
+  private final AutomationAccess access;
   private final Texts texts;
   private final AutomationProperties properties;
   private final TransactionTemplate transactions;
@@ -50,6 +56,7 @@ class RunSettlement {
       Notices notices,
       Directory directory,
       WorkingCalendar calendar,
+      AutomationAccess access,
       Texts texts,
       AutomationProperties properties,
       TransactionTemplate transactions,
@@ -60,6 +67,7 @@ class RunSettlement {
     this.notices = notices;
     this.directory = directory;
     this.calendar = calendar;
+    this.access = access;
     this.texts = texts;
     this.properties = properties;
     this.transactions = transactions;
@@ -156,7 +164,8 @@ class RunSettlement {
 
   /**
    * Records what people did about what the bot left: their time counts against the gain, the cases
-   * they did save nothing. A run that the bot had failed becomes BY_HAND.
+   * they did save nothing. A run that the bot had failed becomes BY_HAND. What somebody entered
+   * whose work it is not, or nobody knows who, is not counted: the task goes back to its group.
    */
   JobResult handwork(String runId, Handwork handwork) {
     return transactions.execute(
@@ -168,16 +177,46 @@ class RunSettlement {
           if (!row.state().isFinal()) {
             return new JobResult.Incident("Run " + runId + " has not ended: it is " + row.state());
           }
-          if (runs.handwork(runId, handwork)) {
-            record(row, handwork);
+          NewAutomation content = content(row);
+          if (!access.mayRun(handwork.by(), content.departmentCode())) {
+            return JobResult.done(
+                Map.of(
+                    "runState",
+                    row.state().name(),
+                    "handworkAccepted",
+                    false,
+                    "notice",
+                    texts.of("run.notYours", access.name(content.departmentCode()))));
           }
-          return JobResult.done(Map.of("runState", runs.find(runId).orElseThrow().state().name()));
+          Handwork counted = counted(handwork);
+          if (runs.handwork(runId, counted)) {
+            record(row, counted);
+          }
+          return JobResult.done(
+              Map.of(
+                  "runState",
+                  runs.find(runId).orElseThrow().state().name(),
+                  "handworkAccepted",
+                  true,
+                  "notice",
+                  ""));
         });
+  }
+
+  /** A slip of the keyboard must not eat a year's gain: no item takes longer than a day. */
+  private static Handwork counted(Handwork said) {
+    int longest = MINUTES_OF_A_DAY * Math.clamp(said.items(), 1, MOST_DAYS);
+    return new Handwork(
+        said.by(), said.at(), said.items(), Math.min(said.minutes(), longest), said.note());
+  }
+
+  private NewAutomation content(RunRow row) {
+    return automations.find(row.run().automationId()).orElseThrow().content();
   }
 
   private void record(RunRow row, Handwork handwork) {
     Run run = row.run();
-    NewAutomation content = automations.find(run.automationId()).orElseThrow().content();
+    NewAutomation content = content(row);
     String detail = texts.of("run.handwork", handwork.items(), handwork.minutes());
     switch (row.state()) {
       case FAILED, REJECTED, TIMED_OUT, CANCELLED ->

@@ -59,52 +59,64 @@ class RunStart {
       return new JobResult.Incident("There is no run " + runId);
     }
     Automation automation = automations.find(row.run().automationId()).orElseThrow().automation();
-    String system = automation.content().system();
-    if (system == null) {
+    if (!automation.hasBot()) {
       return new JobResult.Incident(
           "Automation " + automation.id() + " of run " + runId + " has no bot");
     }
     if (row.state() != RunState.REQUESTED) {
       if (row.state() == RunState.CANCELLED && row.run().acceptedAt() == null) {
-        stopUnseen(row, system);
+        stopUnseen(row);
       }
       return answer(row, automation);
     }
     if (row.startAttempts() > 0) {
-      switch (bots.ask(system, runId)) {
+      switch (bots.ask(row)) {
         case BotAnswer.Known(var report) -> {
           return took(row, automation, report);
         }
         case BotAnswer.Away(var reason, var backOff) -> {
-          return notNow(row, automation, system, reason, backOff, lastTry);
+          return notNow(row, automation, reason, backOff, lastTry);
         }
         case BotAnswer.Broken(var reason) -> {
           return new JobResult.Incident(reason);
         }
-        case BotAnswer.Unknown _ ->
-            LOG.info("{} does not know run {}: starting it again", system, runId);
+        case BotAnswer.NoKey _ -> {
+          return unclear(row, automation);
+        }
+        case BotAnswer.Unknown _ -> {
+          if (!bots.knowsReferences(row.system())) {
+            return unclear(row, automation);
+          }
+          LOG.info("{} does not know run {}: starting it again", row.system(), runId);
+        }
       }
     }
     if (!runs.attemptStart(runId, row.startAttempts(), processInstanceKey)) {
       return answer(runs.find(runId).orElseThrow(), automation);
     }
-    String bot = automation.content().bot();
-    return switch (bots.start(system, runId, bot == null ? "" : bot, row.input())) {
-      case ConnectorOutcome.Accepted _ -> taken(row, automation, life.begin(row, null));
+    return switch (bots.start(row, automation.content().dataClass())) {
+      case ConnectorOutcome.Accepted(var _, var output) -> {
+        Object key = output.get("key");
+        yield taken(row, automation, life.begin(row, null, key == null ? null : key.toString()));
+      }
       case ConnectorOutcome.Completed(var output) -> {
         BotReport report = BotReport.of(output);
         // A system without states of its own is done when it has answered.
-        yield took(
-            row,
-            automation,
-            report == null ? new BotReport(RunState.SUCCEEDED, 0, 0, 0, null, null) : report);
+        yield took(row, automation, report == null ? BotReport.bare(RunState.SUCCEEDED) : report);
       }
       case ConnectorOutcome.Rejected(var code, var message) -> {
         life.end(row, RunState.REJECTED, null, code + ": " + message, RunEvent.HUB, false);
         yield answer(runs.find(runId).orElseThrow(), automation);
       }
-      case ConnectorOutcome.RetryLater(var reason, var backOff, var _) ->
-          notNow(row, automation, system, reason, backOff, lastTry);
+      case ConnectorOutcome.RetryLater(var reason, var backOff, var untouched) -> {
+        if (untouched) {
+          runs.forgetAttempt(runId, row.startAttempts() + 1);
+          yield notSent(row, automation, reason, backOff, lastTry);
+        }
+        yield bots.knowsReferences(row.system())
+            ? notNow(row, automation, reason, backOff, lastTry)
+            : unclear(row, automation);
+      }
       case ConnectorOutcome.Misconfigured(var reason) -> new JobResult.Incident(reason);
     };
   }
@@ -115,7 +127,7 @@ class RunStart {
         automation,
         report.state().isFinal()
             ? life.end(row, report.state(), report, null, RunEvent.HUB, false)
-            : life.begin(row, report));
+            : life.begin(row, report, report.key()));
   }
 
   /**
@@ -124,35 +136,64 @@ class RunStart {
    */
   private JobResult taken(RunRow row, Automation automation, boolean moved) {
     RunRow after = runs.find(row.id()).orElseThrow();
-    String system = automation.content().system();
-    if (!moved && after.state() == RunState.CANCELLED && system != null) {
-      bots.cancel(system, row.id());
+    if (!moved && after.state() == RunState.CANCELLED) {
+      stopAtSystem(after);
     }
     return answer(after, automation);
   }
 
   /** A start with an unknown outcome went out before a person stopped the run. */
-  private void stopUnseen(RunRow row, String system) {
+  private void stopUnseen(RunRow row) {
     if (row.startAttempts() > 0) {
-      bots.cancel(system, row.id());
+      stopAtSystem(row);
     }
   }
 
-  private JobResult notNow(
-      RunRow row,
-      Automation automation,
-      String system,
-      String reason,
-      Duration backOff,
-      boolean lastTry) {
-    if (!lastTry) {
-      return new JobResult.Later(
-          reason, backOff.isPositive() ? backOff : properties.startBackOff());
+  /** False where the bot may go on. */
+  private boolean stopAtSystem(RunRow row) {
+    return bots.canCancel(row.system())
+        && switch (bots.cancel(row)) {
+          case ConnectorOutcome.Completed _,
+              ConnectorOutcome.Accepted _,
+              ConnectorOutcome.Rejected _ ->
+              true;
+          case ConnectorOutcome.RetryLater _, ConnectorOutcome.Misconfigured _ -> false;
+        };
+  }
+
+  /** The system does not know our reference: the start is not repeated, whatever became of it. */
+  private JobResult unclear(RunRow row, Automation automation) {
+    if (bots.callsBack(row)) {
+      return taken(row, automation, life.beginUnclear(row));
     }
-    // It may have begun unseen: nobody would wait for it, so it must not go on.
-    bots.cancel(system, row.id());
+    String message = texts.of("run.mayHaveStarted", row.system());
+    life.end(row, RunState.FAILED, null, message, RunEvent.HUB, false);
+    return answer(runs.find(row.id()).orElseThrow(), automation);
+  }
+
+  private JobResult notSent(
+      RunRow row, Automation automation, String reason, Duration backOff, boolean lastTry) {
+    if (!lastTry) {
+      return later(reason, backOff);
+    }
     life.end(row, RunState.FAILED, null, reason, RunEvent.HUB, false);
     return answer(runs.find(row.id()).orElseThrow(), automation);
+  }
+
+  private JobResult notNow(
+      RunRow row, Automation automation, String reason, Duration backOff, boolean lastTry) {
+    if (!lastTry) {
+      return later(reason, backOff);
+    }
+    // It may have begun unseen: nobody would wait for it, so it must not go on.
+    String message =
+        stopAtSystem(row) ? reason : texts.of("run.mayHaveStarted", row.system()) + " " + reason;
+    life.end(row, RunState.FAILED, null, message, RunEvent.HUB, false);
+    return answer(runs.find(row.id()).orElseThrow(), automation);
+  }
+
+  private JobResult later(String reason, Duration backOff) {
+    return new JobResult.Later(reason, backOff.isPositive() ? backOff : properties.startBackOff());
   }
 
   /**

@@ -11,10 +11,12 @@ class RunStop {
 
   private final BotSystem bots;
   private final RunLife life;
+  private final Texts texts;
 
-  RunStop(BotSystem bots, RunLife life) {
+  RunStop(BotSystem bots, RunLife life, Texts texts) {
     this.bots = bots;
     this.life = life;
+    this.texts = texts;
   }
 
   /**
@@ -27,13 +29,12 @@ class RunStop {
    */
   boolean stop(
       RunRow row,
-      String system,
       RunState as,
       String message,
       String actor,
       boolean evenUnreached,
       boolean processWaits) {
-    BotAnswer before = bots.ask(system, row.id());
+    BotAnswer before = bots.ask(row);
     if (before instanceof Known(var report) && report.state().isFinal()) {
       life.end(row, report.state(), report, null, RunEvent.HUB, processWaits);
       return true;
@@ -42,8 +43,16 @@ class RunStop {
       life.end(row, as, null, message, actor, processWaits);
       return true;
     }
+    if (before instanceof BotAnswer.NoKey || !bots.canCancel(row.system())) {
+      String warned = message + " " + texts.of("run.goesOnMaybe", row.system());
+      BotReport last = report(before);
+      life.end(
+          row, as, last == null ? null : last.withMessage(warned), warned, actor, processWaits);
+      return true;
+    }
+    ConnectorOutcome cancelled = bots.cancel(row);
     boolean reached =
-        switch (bots.cancel(system, row.id())) {
+        switch (cancelled) {
           case ConnectorOutcome.Completed _,
               ConnectorOutcome.Accepted _,
               ConnectorOutcome.Rejected _ ->
@@ -53,16 +62,19 @@ class RunStop {
     if (!reached && !evenUnreached) {
       return false;
     }
-    BotReport after = report(bots.ask(system, row.id()));
+    BotReport after = report(bots.ask(row));
     BotReport last = after == null ? report(before) : after;
     // A bot that was killed reports a failure: only a success shows that it was done before we
     // stopped it.
     boolean succeeded = last != null && last.state() == RunState.SUCCEEDED;
+    boolean goesOn =
+        last != null && !last.state().isFinal() && cancelled instanceof ConnectorOutcome.Rejected;
+    String words = goesOn ? message + " " + texts.of("run.goesOnMaybe", row.system()) : message;
     life.end(
         row,
         succeeded ? RunState.SUCCEEDED : as,
-        last == null || succeeded ? last : last.withMessage(message),
-        message,
+        last == null || succeeded ? last : last.withMessage(words),
+        words,
         actor,
         processWaits);
     return true;

@@ -1,6 +1,5 @@
 package genba.automation;
 
-import genba.automation.Runs.Run;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,119 +14,147 @@ class RunWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
 
-  private final RunRepository runs;
-  private final AutomationRepository automations;
+  private final RunLooks looks;
   private final BotSystem bots;
   private final RunLife life;
   private final RunStop stop;
+  private final PendingRuns pending;
   private final Texts texts;
   private final AutomationProperties properties;
   private final Clock clock;
 
   RunWatch(
-      RunRepository runs,
-      AutomationRepository automations,
+      RunLooks looks,
       BotSystem bots,
       RunLife life,
       RunStop stop,
+      PendingRuns pending,
       Texts texts,
       AutomationProperties properties,
       Clock clock) {
-    this.runs = runs;
-    this.automations = automations;
+    this.looks = looks;
     this.bots = bots;
     this.life = life;
     this.stop = stop;
+    this.pending = pending;
     this.texts = texts;
     this.properties = properties;
     this.clock = clock;
   }
 
+  /** Whether there is more to do about the run than to ask how it stands. */
+  boolean mustBeStopped(RunRow row) {
+    return row.cancelRequestedBy() != null || isOverdue(row);
+  }
+
   /**
-   * Looks at a run that {@link RunRepository#claim} gave us.
+   * Looks at a run that {@link RunLooks#claim} gave us.
    *
    * @param random from 0 to 1, spreads the next looks of runs that began together
    */
   void look(RunRow row, double random) {
-    String system = automations.find(row.run().automationId()).orElseThrow().content().system();
-    if (system == null) {
-      throw new IllegalStateException(
-          "Run " + row.id() + " belongs to an automation without a bot");
-    }
-    Instant now = clock.instant();
-    Duration interval = interval(row.pollCount(), random);
     if (row.cancelRequestedBy() != null) {
       if (!stop.stop(
           row,
-          system,
           RunState.CANCELLED,
           texts.of("run.cancelled"),
           row.cancelRequestedBy(),
           false,
           true)) {
-        again(row, now.plus(interval), row.unknownSince(), null);
+        again(row, interval(row.pollCount(), random), row.unknownSince(), null);
       }
-    } else if (isOverdue(row.run(), now)) {
+    } else if (isOverdue(row)) {
       LOG.warn("Run {} is past its deadline and no process has cancelled it", row.id());
-      stop.stop(
-          row, system, RunState.TIMED_OUT, texts.of("run.timedOut"), RunEvent.HUB, true, true);
+      stop.stop(row, RunState.TIMED_OUT, texts.of("run.timedOut"), RunEvent.HUB, true, true);
     } else {
-      ask(row, system, now, interval);
+      heard(row, bots.ask(row), random);
     }
   }
 
-  private void ask(RunRow row, String system, Instant now, Duration interval) {
-    switch (bots.ask(system, row.id())) {
-      case BotAnswer.Known(var report) -> {
-        if (report.state().isFinal()) {
-          life.end(row, report.state(), report, null, RunEvent.HUB, true);
-        } else if (row.state() == RunState.ACCEPTED) {
-          life.begin(row, report);
-        } else {
-          again(row, now.plus(interval), null, report);
-        }
-      }
-      case BotAnswer.Unknown _ -> {
-        Instant since = row.unknownSince() == null ? now : row.unknownSince();
-        if (Duration.between(since, now).compareTo(properties.unknownGrace()) < 0) {
-          again(row, now.plus(interval), since, null);
-        } else {
-          life.end(row, RunState.FAILED, null, texts.of("run.unknown", system), RunEvent.HUB, true);
-        }
-      }
+  /** Takes in what the bot system said about a run that is not to be stopped. */
+  void heard(RunRow row, BotAnswer answer, double random) {
+    Duration interval = interval(row.pollCount(), random);
+    switch (answer) {
+      case BotAnswer.Known(var report) -> known(row, report, interval);
+      case BotAnswer.Unknown _, BotAnswer.NoKey _ -> unknown(row, interval);
       case BotAnswer.Away(var reason, var backOff) -> {
-        LOG.info("{} cannot be asked about run {} now: {}", system, row.id(), reason);
-        again(
-            row,
-            now.plus(backOff.compareTo(interval) > 0 ? backOff : interval),
-            row.unknownSince(),
-            null);
+        LOG.info("{} cannot be asked about run {} now: {}", row.system(), row.id(), reason);
+        again(row, backOff.compareTo(interval) > 0 ? backOff : interval, row.unknownSince(), null);
       }
       case BotAnswer.Broken(var reason) -> {
         LOG.warn(
             "{} cannot be asked about run {} until its connector is mended: {}",
-            system,
+            row.system(),
             row.id(),
             reason);
-        again(row, now.plus(properties.pollCap()), row.unknownSince(), null);
+        again(row, properties.pollCap(), row.unknownSince(), null);
       }
     }
   }
 
-  private void again(
-      RunRow row, Instant at, @Nullable Instant unknownSince, @Nullable BotReport report) {
-    Run run = row.run();
-    runs.lookAgain(
-        row.id(),
-        at,
-        unknownSince,
-        report == null ? run.itemsDone() : report.done(),
-        report == null ? run.itemsRejected() : report.rejected(),
-        report == null ? run.itemsNotReached() : report.notReached());
+  private void known(RunRow row, BotReport report, Duration interval) {
+    String key = report.key() == null ? row.keyHint() : report.key();
+    if (report.state().isFinal()) {
+      life.end(row, report.state(), report, null, RunEvent.HUB, true);
+      return;
+    }
+    if (row.state() == RunState.ACCEPTED && report.state() == RunState.RUNNING) {
+      life.begin(row, report, key);
+      return;
+    }
+    if (row.botKey() == null && key != null) {
+      looks.keepKey(row.id(), key);
+    }
+    if (row.state() == RunState.ACCEPTED) {
+      pending.stillPending(row);
+    }
+    again(row, interval, null, report);
   }
 
-  private boolean isOverdue(Run run, Instant now) {
-    return run.deadline() != null && now.isAfter(run.deadline().plus(properties.overdueGrace()));
+  private void unknown(RunRow row, Duration interval) {
+    if (row.unclearSince() != null) {
+      unclear(row, row.unclearSince(), interval);
+      return;
+    }
+    Instant now = clock.instant();
+    Instant since = row.unknownSince() == null ? now : row.unknownSince();
+    if (Duration.between(since, now).compareTo(properties.unknownGrace()) < 0) {
+      again(row, interval, since, null);
+    } else {
+      life.end(
+          row, RunState.FAILED, null, texts.of("run.unknown", row.system()), RunEvent.HUB, true);
+    }
+  }
+
+  /** Nobody can ask: a callback may still name the run's key. Never started again. */
+  private void unclear(RunRow row, Instant since, Duration interval) {
+    if (clock.instant().isBefore(since.plus(properties.unclearGrace()))) {
+      again(row, interval, row.unknownSince(), null);
+    } else {
+      life.end(
+          row,
+          RunState.FAILED,
+          null,
+          texts.of("run.mayHaveStarted", row.system()),
+          RunEvent.HUB,
+          true);
+    }
+  }
+
+  private void again(
+      RunRow row, Duration pause, @Nullable Instant unknownSince, @Nullable BotReport report) {
+    looks.lookAgain(
+        row.id(),
+        clock.instant().plus(pause),
+        unknownSince,
+        report == null ? row.run().itemsDone() : report.done(),
+        report == null ? row.run().itemsRejected() : report.rejected(),
+        report == null ? row.run().itemsNotReached() : report.notReached());
+  }
+
+  private boolean isOverdue(RunRow row) {
+    Instant deadline = row.run().deadline();
+    return deadline != null && clock.instant().isAfter(deadline.plus(properties.overdueGrace()));
   }
 
   /** Half as long again each time up to the cap, a fifth more or less by chance. */

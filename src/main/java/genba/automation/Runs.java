@@ -16,6 +16,13 @@ public interface Runs {
     API
   }
 
+  /** Which of the waiting runs goes first; among equals it is the older one. */
+  enum Priority {
+    LOW,
+    NORMAL,
+    HIGH
+  }
+
   /** What people did about what the bot left. */
   record Handwork(String by, Instant at, int items, int minutes, String note) {}
 

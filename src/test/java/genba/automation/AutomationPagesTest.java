@@ -54,7 +54,11 @@ class AutomationPagesTest {
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("電子申請の転記")))
         .andExpect(content().string(containsString("稼働中")));
-    mvc.perform(get("/automations").param("state", "RETIRED").with(user("staff-0310")))
+    mvc.perform(
+            get("/automations")
+                .param("department", "0990")
+                .param("state", "RETIRED")
+                .with(user("staff-0310")))
         .andExpect(content().string(containsString("表示する自動化はありません")));
     mvc.perform(get("/automations").param("lang", "en").with(user("staff-0310")))
         .andExpect(content().string(containsString("Success rate")));
@@ -142,7 +146,7 @@ class AutomationPagesTest {
     mvc.perform(get(live).with(user("staff-0310"))).andExpect(status().isNoContent());
 
     runs.attemptStart(run, 0, 4711);
-    life.begin(runs.find(run).orElseThrow(), null);
+    life.begin(runs.find(run).orElseThrow(), null, null);
     mvc.perform(get(live).with(user("staff-0310")))
         .andExpect(status().isOk())
         .andExpect(content().string(containsString("実行待ち")))
@@ -158,7 +162,7 @@ class AutomationPagesTest {
     life.end(
         row,
         RunState.SUCCEEDED,
-        new BotReport(RunState.SUCCEEDED, 190, 1, 0, "suite passed", null),
+        new BotReport(RunState.SUCCEEDED, 190, 1, 0, "suite passed", null, null),
         null,
         RunEvent.HUB,
         false);

@@ -2,8 +2,6 @@ package genba.automation;
 
 import genba.automation.Automations.Automation;
 import genba.automation.Automations.NewAutomation;
-import genba.connector.Connector;
-import genba.connector.ConnectorCatalogue;
 import genba.directory.Calendars;
 import genba.directory.DataClass;
 import genba.directory.WorkingCalendar;
@@ -13,6 +11,7 @@ import genba.engine.JobResult;
 import genba.gain.GainEntry;
 import genba.notice.Notices;
 import genba.testing.TestDatabase;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,15 +53,25 @@ final class AutomationWorld {
           Duration.ofSeconds(30),
           Duration.ofMinutes(2),
           4,
+          Duration.ofSeconds(10),
           Duration.ofMinutes(1),
+          Duration.ofMinutes(10),
+          Duration.ofHours(12),
+          Duration.ofHours(6),
           Duration.ofSeconds(20),
           3);
 
   final TransactionTemplate transactions;
   final RunRepository runs;
+  final RunLooks looks;
+  final RunQueue queue;
+  final RunSweep sweep;
+  final RunPoller poller;
+  final Callbacks callbacks;
   final AutomationRepository automations;
   final RunRequests requests;
   final AutomationService service;
+  final PendingRuns pending;
   final RunWatch watch;
   final RunSchedule schedule;
   final ScheduleRepository scheduleEvents;
@@ -70,12 +79,16 @@ final class AutomationWorld {
   final RunLife life;
   final RunBotWorker worker;
 
+  boolean leads = true;
+
   private final AtomicInteger forms = new AtomicInteger();
 
   AutomationWorld(DataSource dataSource) {
     JdbcClient jdbc = TestDatabase.client(dataSource);
     transactions = TestDatabase.transactions(dataSource);
     runs = new RunRepository(jdbc);
+    looks = new RunLooks(jdbc);
+    queue = new RunQueue(jdbc, this::publish, bots, transactions, clock);
     automations = new AutomationRepository(jdbc);
     var source = new ResourceBundleMessageSource();
     source.setBasename("messages/automation");
@@ -84,9 +97,11 @@ final class AutomationWorld {
     var texts = new Texts(source);
     var city = new FakeCity();
     var access = new AutomationAccess(city, texts, clock);
-    var system = new BotSystem(bots);
-    life = new RunLife(runs, this::publish, properties, transactions, clock);
-    var stop = new RunStop(system, life);
+    var system =
+        new BotSystem(
+            bots, bots, new CallbackAddresses(URI.create("https://hub.city.example")), bots);
+    life = new RunLife(runs, looks, queue, this::publish, properties, transactions, clock);
+    var stop = new RunStop(system, life, texts);
     requests =
         new RunRequests(runs, automations, this::publish, life, access, texts, transactions, clock);
     scheduleEvents = new ScheduleRepository(jdbc, transactions);
@@ -104,23 +119,45 @@ final class AutomationWorld {
             clock);
     service =
         new AutomationService(
-            automations, requests, schedule, catalogue(), access, texts, transactions, clock);
-    watch = new RunWatch(runs, automations, system, life, stop, texts, properties, clock);
+            automations, requests, schedule, bots, access, texts, transactions, clock);
+    pending =
+        new PendingRuns(
+            looks, automations, bots, new RecordedNotices(), city, texts, transactions, clock);
+    watch = new RunWatch(looks, system, life, stop, pending, texts, properties, clock);
+    var settlement =
+        new RunSettlement(
+            runs,
+            automations,
+            this::write,
+            new RecordedNotices(),
+            city,
+            new EveryDay(),
+            access,
+            texts,
+            properties,
+            transactions,
+            clock);
+    sweep =
+        new RunSweep(
+            runs,
+            looks,
+            queue,
+            life,
+            settlement,
+            system,
+            () -> leads,
+            texts,
+            properties,
+            transactions,
+            clock);
+    poller = new RunPoller(runs, looks, watch, system, () -> leads, properties, clock);
+    callbacks = new Callbacks(bots, looks, clock);
     worker =
         new RunBotWorker(
+            new RunPlace(runs, automations, queue, life, texts, properties, clock),
             new RunStart(runs, automations, system, life, texts, properties, clock),
             new RunDeadline(runs, automations, stop, texts, properties),
-            new RunSettlement(
-                runs,
-                automations,
-                this::write,
-                new RecordedNotices(),
-                city,
-                new EveryDay(),
-                texts,
-                properties,
-                transactions,
-                clock),
+            settlement,
             clock);
   }
 
@@ -175,6 +212,12 @@ final class AutomationWorld {
     return worker.startBot(job("start-bot", retries, Map.of("runId", run)));
   }
 
+  /** Whether the run has a place at its bot. */
+  boolean takePlace(String run) {
+    JobResult result = worker.takePlace(job("take-place", 3, Map.of("runId", run)));
+    return (boolean) ((JobResult.Done) result).variables().get("placeFree");
+  }
+
   JobResult cancel(String run, int retries) {
     return worker.cancelBot(job("cancel-bot", retries, Map.of("runId", run)));
   }
@@ -185,9 +228,9 @@ final class AutomationWorld {
 
   /** What the poller does, without its threads. Returns how many runs were due. */
   int look() {
-    List<RunRow> due = runs.due(clock.instant(), 100);
+    List<RunRow> due = looks.due(clock.instant(), 100);
     for (RunRow run : due) {
-      if (runs.claim(run, clock.instant().plus(properties.pollLease()))) {
+      if (looks.claim(run, clock.instant().plus(properties.pollLease()))) {
         watch.look(runs.find(run.id()).orElseThrow(), 0.5);
       }
     }
@@ -218,29 +261,6 @@ final class AutomationWorld {
       throw new AssertionError("Written outside a transaction: " + entry);
     }
     return ledger.putIfAbsent(entry.sourceId() + ":" + entry.kind(), entry) == null;
-  }
-
-  private static ConnectorCatalogue catalogue() {
-    return new ConnectorCatalogue() {
-      @Override
-      public List<Connector> connectors() {
-        return List.of(
-            new Connector(
-                "robot-framework-start-run",
-                "robot-framework",
-                "Robot Framework",
-                "",
-                List.of("PUBLIC", "INTERNAL", "PERSONAL"),
-                null),
-            new Connector(
-                "broken-start-run", "broken", "Broken", "", List.of(), "line 7: no such step"));
-      }
-
-      @Override
-      public List<String> botSystems() {
-        return List.of("robot-framework");
-      }
-    };
   }
 
   private final class RecordedNotices implements Notices {

@@ -98,18 +98,25 @@ class RunRequestsTest {
   void anApiRequestIsRepeatedUnderItsKey() {
     Automation automation = world.live();
     var input = Map.of("EXPORT", "2026-11.csv");
-    var run = world.requests.api(automation.id(), "digital-0130", "a", input);
+    var run = world.requests.api(automation.id(), "digital-0130", "a", input, null);
 
-    assertThat(world.requests.api(automation.id(), "digital-0130", "a", input)).isEqualTo(run);
-    assertThat(world.requests.api(automation.id(), "digital-0130", "b", input)).isNotEqualTo(run);
+    assertThat(world.requests.api(automation.id(), "digital-0130", "a", input, null))
+        .isEqualTo(run);
+    assertThat(world.requests.api(automation.id(), "digital-0130", "b", input, null))
+        .isNotEqualTo(run);
     assertThat(world.runs.find(run.id()).orElseThrow().input()).isEqualTo(input);
     assertThatThrownBy(
-            () -> world.requests.api(automation.id(), "digital-0130", "c", Map.of("A B", "x")))
+            () ->
+                world.requests.api(automation.id(), "digital-0130", "c", Map.of("A B", "x"), null))
         .isInstanceOf(AutomationRefused.class);
     assertThatThrownBy(
             () ->
                 world.requests.api(
-                    automation.id(), "digital-0130", "c", Collections.singletonMap("A", null)))
+                    automation.id(),
+                    "digital-0130",
+                    "c",
+                    Collections.singletonMap("A", null),
+                    null))
         .isInstanceOf(AutomationRefused.class);
     assertThatThrownBy(
             () -> world.requests.manual(automation.id(), "digital-0130", "k".repeat(101)))
@@ -173,13 +180,13 @@ class RunRequestsTest {
   void oneOfSeveralPollersGetsALook() {
     world.accepted();
     world.clock.pass(Duration.ofSeconds(1));
-    RunRow due = world.runs.due(world.clock.instant(), 10).getFirst();
+    RunRow due = world.looks.due(world.clock.instant(), 10).getFirst();
     var lease = world.clock.instant().plusSeconds(120);
 
-    assertThat(world.runs.claim(due, lease)).isTrue();
-    assertThat(world.runs.claim(due, lease)).isFalse();
-    assertThat(world.runs.due(world.clock.instant(), 10)).isEmpty();
-    assertThat(world.runs.due(lease, 10)).as("the first one died").hasSize(1);
+    assertThat(world.looks.claim(due, lease)).isTrue();
+    assertThat(world.looks.claim(due, lease)).isFalse();
+    assertThat(world.looks.due(world.clock.instant(), 10)).isEmpty();
+    assertThat(world.looks.due(lease, 10)).as("the first one died").hasSize(1);
   }
 
   private static void assertRefused(Reason reason, String sentence, ThrowingCallable attempt) {

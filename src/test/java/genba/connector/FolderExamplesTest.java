@@ -36,6 +36,12 @@ class FolderExamplesTest {
   @DynamicPropertySource
   static void folders(DynamicPropertyRegistry registry) {
     registry.add("genba.connector.connections.winactor.folder", () -> share("winactor").toString());
+    String ocr = "genba.connector.connections.ocr.";
+    for (String part : new String[] {"inbox", "input", "output", "checked"}) {
+      registry.add(ocr + part, () -> share("ocr").resolve(part).toString());
+    }
+    registry.add(ocr + "settleFor", () -> "PT0S");
+    registry.add(ocr + "errorName", () -> "{reference}.err");
   }
 
   private static Path share(String system) {
@@ -52,7 +58,7 @@ class FolderExamplesTest {
 
   @TestFactory
   Stream<DynamicTest> examplesAreTrue() {
-    return Stream.of("winactor")
+    return Stream.of("winactor", "ocr")
         .flatMap(
             system ->
                 examples.of(system).entrySet().stream()

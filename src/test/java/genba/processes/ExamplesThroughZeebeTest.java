@@ -158,9 +158,7 @@ class ExamplesThroughZeebeTest {
       if (!value.isMissingNode()) {
         typed.put(
             id,
-            !dropdown
-                ? "=sample." + id
-                : value.isBoolean() ? "=" + value.asString() : value.asString());
+            !dropdown ? "=sample." + id : value.isBoolean() ? "=" + value.asString() : value.asString());
       }
     }
     String dataClass = example.content().path("call").path("dataClass").asString("INTERNAL");
@@ -187,7 +185,10 @@ class ExamplesThroughZeebeTest {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        .until(() -> instances.values().stream().allMatch(look()::containsKey));
+        .until(
+            () ->
+                instances.values().stream()
+                    .allMatch(look()::containsKey));
     engine.settle();
     return look();
   }

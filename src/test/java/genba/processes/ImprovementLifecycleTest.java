@@ -502,6 +502,9 @@ class ImprovementLifecycleTest {
   private void trialEnds(String state) {
     story.job("request-trial-run").completes(Map.of("runId", "RUN-1"));
     story
+        .job("take-place")
+        .completes(Map.of("placeFree", true, "turnDeadline", story.in(ofDays(1))));
+    story
         .job("start-bot")
         .sees("trial", true)
         .completes(

@@ -66,7 +66,7 @@ class RunBotTest {
         .job("record-handwork")
         .sees("completedBy", "staff-0310")
         .sees("minutesSpent", 20)
-        .completes();
+        .completes(Map.of("handworkAccepted", true));
     story.passed("Task_RecordHandwork").ended("End_RunFinished");
   }
 
@@ -78,7 +78,7 @@ class RunBotTest {
     var handwork = story.userTask("Task_HandleByHand");
     story.timePasses(ofDays(4)).job("remind-waiting").at("Task_RemindHandwork").completes();
     handwork.completedBy("staff-0310", Map.of("itemsHandled", 3, "minutesSpent", 20));
-    story.job("record-handwork").completes();
+    story.job("record-handwork").completes(Map.of("handworkAccepted", true));
     story.passed("End_HandworkReminded").ended("End_RunFinished");
   }
 
@@ -94,13 +94,87 @@ class RunBotTest {
   @Test
   void aBotThatCannotBeStartedIsSettledAndLeftToPeople() {
     requested();
+    placeTaken();
     story
         .job("start-bot")
         .throwsError("BOT_FAILED", Map.of("runState", "REJECTED", "subject", "住所変更の入力"));
     settled("REJECTED", true);
     story.userTask("Task_HandleByHand").completedBy("staff-0310", Map.of("itemsHandled", 10));
-    story.job("record-handwork").completes();
+    story.job("record-handwork").completes(Map.of("handworkAccepted", true));
     story.passed("Event_BotFailed", "Task_SettleRun").ended("End_RunFinished");
+  }
+
+  @Test
+  void aRunWithoutAPlaceWaitsForItsTurn() {
+    requested();
+    placeDenied();
+    story.message("run-turn", "RUN-1", Map.of());
+    botStarted("RUNNING");
+    story.message("run-ended", "RUN-1", Map.of());
+    settled("SUCCEEDED", false);
+    story.passed("Task_TakePlace", "Task_AwaitTurn", "Task_StartBot").ended("End_RunFinished");
+  }
+
+  @Test
+  void aTurnThatComesBeforeAnybodyWaitsIsNotLost() {
+    requested();
+    story.message("run-turn", "RUN-1", Map.of());
+    placeDenied();
+    botStarted("SUCCEEDED");
+    settled("SUCCEEDED", false);
+    story.passed("Task_AwaitTurn", "Task_StartBot").ended("End_RunFinished");
+  }
+
+  @Test
+  void aRunWhoseTurnDoesNotComeIsLeftToPeople() {
+    requested();
+    placeDenied();
+    story
+        .timePasses(ofHours(13))
+        .job("give-up-waiting")
+        .sees("runId", "RUN-1")
+        .completes(
+            Map.of(
+                "runState",
+                "TIMED_OUT",
+                "runMessage",
+                "順番が来なかった",
+                "subject",
+                "住所変更の入力",
+                "subjectPath",
+                "/runs/RUN-1"));
+    settled("TIMED_OUT", true);
+    story.userTask("Task_HandleByHand").completedBy("staff-0310", Map.of("itemsHandled", 10));
+    story.job("record-handwork").completes(Map.of("handworkAccepted", true));
+    story
+        .neverReached("Task_StartBot")
+        .passed("Timer_WaitedTooLong", "Task_GiveUpWaiting", "Task_SettleRun")
+        .ended("End_RunFinished");
+  }
+
+  @Test
+  void handworkOfSomebodyElseGoesBackToTheSection() {
+    requested();
+    started("SUCCEEDED");
+    settled("SUCCEEDED", true);
+    story
+        .userTask("Task_HandleByHand")
+        .completedBy("", Map.of("itemsHandled", 3, "minutesSpent", 20, "needsHand", false));
+    story
+        .job("record-handwork")
+        .sees("needsHand", true)
+        .completes(Map.of("handworkAccepted", false, "notice", "担当課の職員が入力してください"));
+    story
+        .userTask("Task_HandleByHand")
+        .offeredTo("staff:0310")
+        .sees("notice", "担当課の職員が入力してください")
+        .sees("itemsHandled", 3)
+        .completedBy("staff-0310", Map.of("itemsHandled", 3, "minutesSpent", 20));
+    story
+        .job("record-handwork")
+        .sees("completedBy", "staff-0310")
+        .completes(Map.of("handworkAccepted", true));
+    story.ended("End_RunFinished");
   }
 
   @Test
@@ -123,6 +197,24 @@ class RunBotTest {
   }
 
   private void started(String state) {
+    placeTaken();
+    botStarted(state);
+  }
+
+  private void placeTaken() {
+    story
+        .job("take-place")
+        .sees("runId", "RUN-1")
+        .completes(Map.of("placeFree", true, "turnDeadline", story.in(ofHours(12))));
+  }
+
+  private void placeDenied() {
+    story
+        .job("take-place")
+        .completes(Map.of("placeFree", false, "turnDeadline", story.in(ofHours(12))));
+  }
+
+  private void botStarted(String state) {
     story
         .job("start-bot")
         .sees("runId", "RUN-1")
