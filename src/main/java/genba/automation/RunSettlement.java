@@ -13,6 +13,7 @@ import genba.gain.GainEntry;
 import genba.gain.GainKind;
 import genba.gain.GainLedger;
 import genba.notice.Notices;
+import genba.notice.Notices.Occasion;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -119,7 +120,7 @@ class RunSettlement {
       case FAILED, REJECTED, TIMED_OUT ->
           notices.tell(
               leaders(automation.content().departmentCode()),
-              "run-ended:" + run.id(),
+              new Occasion("run-ended:" + run.id(), automation.content().name()),
               texts.of(
                   "notice.failed",
                   automation.content().name(),

@@ -5,6 +5,7 @@ import genba.improvement.Decision.NextStep;
 import genba.improvement.Decision.Refusal;
 import genba.improvement.Decision.Verdict;
 import genba.notice.Notices;
+import genba.notice.Notices.Occasion;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
@@ -73,7 +74,7 @@ class ApprovalNotices {
   void wanted(Improvement improvement, Approval approval, List<String> deciders) {
     notices.tell(
         deciders,
-        "decide:" + approval.id(),
+        new Occasion("decide:" + approval.id(), improvement.proposal().title()),
         texts.ja(
             "notice.decision-wanted",
             texts.label(approval.stage()),
@@ -84,7 +85,7 @@ class ApprovalNotices {
   void remind(Improvement improvement, Approval approval, List<String> deciders) {
     notices.tell(
         deciders,
-        "remind:" + approval.id(),
+        new Occasion("remind:" + approval.id(), improvement.proposal().title()),
         texts.ja("notice.remind", texts.label(approval.stage()), improvement.proposal().title()),
         improvement.path());
   }
@@ -92,7 +93,7 @@ class ApprovalNotices {
   void escalate(Improvement improvement, Approval approval, String stageName, List<String> people) {
     notices.tell(
         people,
-        "escalate:" + approval.id(),
+        new Occasion("escalate:" + approval.id(), improvement.proposal().title()),
         texts.ja("notice.escalate", stageName, improvement.proposal().title()),
         improvement.path());
   }
@@ -103,7 +104,7 @@ class ApprovalNotices {
     if (decision.nextStep() == NextStep.AGAIN) {
       notices.tell(
           List.of(decision.personId()),
-          "decision:" + decision.id(),
+          new Occasion("decision:" + decision.id(), title),
           decision.notice(),
           improvement.path());
       return;
@@ -120,7 +121,8 @@ class ApprovalNotices {
     if (improvement.proposerId() != null) {
       people.add(improvement.proposerId());
     }
-    notices.tell(people, "decision:" + decision.id(), text, improvement.path());
+    notices.tell(
+        people, new Occasion("decision:" + decision.id(), title), text, improvement.path());
   }
 
   private LocalDate today() {

@@ -9,6 +9,7 @@ import genba.gain.GainReport.ImprovementGain;
 import genba.improvement.Event.Kind;
 import genba.improvement.Measurement.NextAction;
 import genba.notice.Notices;
+import genba.notice.Notices.Occasion;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -71,7 +72,7 @@ class MeasurementService {
     if (timeline.add(id, "compare:" + occasion, Kind.COMPARED, null, text)) {
       notices.tell(
           groups.members(triage.leaderGroups(improvement), today()),
-          "compare:" + occasion,
+          new Occasion("compare:" + occasion, improvement.proposal().title()),
           texts.ja("notice.comment-wanted", improvement.proposal().title()),
           improvement.path());
     }

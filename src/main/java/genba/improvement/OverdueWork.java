@@ -3,6 +3,7 @@ package genba.improvement;
 import genba.engine.WorkItem;
 import genba.engine.WorkList;
 import genba.notice.Notices;
+import genba.notice.Notices.Occasion;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.springframework.stereotype.Service;
@@ -39,7 +40,7 @@ class OverdueWork {
             item ->
                 notices.tell(
                     groups.members(item.candidateGroups(), today),
-                    "remind-waiting:" + item.id() + ":" + today,
+                    new Occasion("remind-waiting:" + item.id() + ":" + today, item.subject()),
                     texts.ja("notice.overdue", item.label(), item.subject()),
                     item.subjectPath()));
   }

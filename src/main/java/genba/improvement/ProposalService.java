@@ -7,6 +7,7 @@ import genba.engine.EngineOutbox;
 import genba.improvement.Event.Kind;
 import genba.improvement.ProposalReader.Read;
 import genba.notice.Notices;
+import genba.notice.Notices.Occasion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -217,7 +218,7 @@ class ProposalService {
     }
     notices.tell(
         hearers.stream().distinct().toList(),
-        "adopted:" + child.id(),
+        new Occasion("adopted:" + child.id(), parent.proposal().title()),
         texts.ja("notice.adopted", adopter, parent.proposal().title()),
         child.path());
   }

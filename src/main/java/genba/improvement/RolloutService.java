@@ -10,6 +10,7 @@ import genba.gain.GainLedger;
 import genba.gain.GainReport;
 import genba.improvement.Event.Kind;
 import genba.notice.Notices;
+import genba.notice.Notices.Occasion;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -142,7 +143,7 @@ class RolloutService {
     if (timeline.add(id, "trial-failed:" + occasion, Kind.TRIAL_FAILED, null, notice)) {
       notices.tell(
           groups.members(triage.leaderGroups(improvement), today()),
-          "trial-failed:" + occasion,
+          new Occasion("trial-failed:" + occasion, improvement.proposal().title()),
           improvement.proposal().title() + "：" + notice,
           improvement.path());
     }
@@ -205,7 +206,7 @@ class RolloutService {
     if (improvement.proposerId() != null) {
       notices.tell(
           List.of(improvement.proposerId()),
-          key,
+          new Occasion(key, improvement.proposal().title()),
           texts.ja("notice.live", improvement.proposal().title()),
           improvement.path());
     }

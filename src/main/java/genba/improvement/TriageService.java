@@ -4,6 +4,7 @@ import genba.directory.Directory;
 import genba.directory.Role;
 import genba.improvement.Event.Kind;
 import genba.notice.Notices;
+import genba.notice.Notices.Occasion;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -124,7 +125,7 @@ class TriageService {
   private void tell(Improvement improvement, List<String> leaders, String occasion) {
     notices.tell(
         groups.members(leaders, today()),
-        "prototype:" + occasion,
+        new Occasion("prototype:" + occasion, improvement.proposal().title()),
         texts.ja("notice.prototype-wanted", improvement.proposal().title()),
         improvement.path());
   }

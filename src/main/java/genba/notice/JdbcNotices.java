@@ -16,7 +16,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Notices in the hub's own database, shown on its pages. */
+/** Notices in the hub's own database, shown on its pages; what leaves it is planned here too. */
 @Component
 class JdbcNotices implements Notices {
 
@@ -25,35 +25,45 @@ class JdbcNotices implements Notices {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate savepoint;
+  private final DeliveryPlan plan;
   private final Clock clock;
 
-  JdbcNotices(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+  JdbcNotices(
+      JdbcClient jdbc, PlatformTransactionManager transactions, DeliveryPlan plan, Clock clock) {
     this.jdbc = jdbc;
     this.savepoint = new TransactionTemplate(transactions);
     this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    this.plan = plan;
     this.clock = clock;
   }
 
   @Override
   public void tell(Collection<String> userIds, String occasion, String text, String path) {
+    tell(userIds, new Occasion(occasion, ""), text, path);
+  }
+
+  @Override
+  public void tell(Collection<String> userIds, Occasion occasion, String text, String path) {
     for (String userId : new LinkedHashSet<>(userIds)) {
       if (leave(userId, occasion, text, path)) {
-        log.info("Notice to {}: {} ({})", userId, occasion, path);
+        log.info("Notice to {}: {} ({})", userId, occasion.key(), path);
       }
     }
   }
 
   /** The savepoint keeps the caller's transaction usable where the person was told before. */
-  private boolean leave(String userId, String occasion, String text, String path) {
-    if (isTold(userId, occasion)) {
+  private boolean leave(String userId, Occasion occasion, String text, String path) {
+    if (isTold(userId, occasion.key())) {
       return false;
     }
+    String id = UUID.randomUUID().toString();
     try {
-      savepoint.executeWithoutResult(status -> insert(userId, occasion, text, path));
-      return true;
+      savepoint.executeWithoutResult(status -> insert(id, userId, occasion.key(), text, path));
     } catch (DuplicateKeyException toldMeanwhile) {
       return false;
     }
+    plan.send(id, userId, occasion);
+    return true;
   }
 
   private boolean isTold(String userId, String occasion) {
@@ -65,13 +75,13 @@ class JdbcNotices implements Notices {
         > 0;
   }
 
-  private void insert(String userId, String occasion, String text, String path) {
+  private void insert(String id, String userId, String occasion, String text, String path) {
     jdbc.sql(
             """
             insert into notice (id, user_id, occasion, text, path, told_at)
             values (:id, :userId, :occasion, :text, :path, :at)
             """)
-        .param("id", UUID.randomUUID().toString())
+        .param("id", id)
         .param("userId", userId)
         .param("occasion", occasion)
         .param("text", text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT))

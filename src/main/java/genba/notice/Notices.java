@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** Tells people what they must hear of. */
+/**
+ * Tells people what they must hear of: on the hub's pages, and by mail or Teams where connected.
+ */
 public interface Notices {
 
   /**
@@ -14,10 +16,39 @@ public interface Notices {
   record Notice(String id, String userId, String text, String path, Instant at, boolean read) {}
 
   /**
-   * Leaves a notice for each recipient, in the caller's transaction. The same occasion (say {@code
-   * remind:<stage id>:<n>}) reaches a person once.
+   * Why people are told, once each.
+   *
+   * @param key say {@code remind:<stage id>:<n>}; what stands before the first colon is the kind
+   * @param subject what it is about, an improvement's title say; it is shown in channels, so it
+   *     never names a person. Empty where there is none
+   */
+  record Occasion(String key, String subject) {
+
+    String kind() {
+      int colon = key.indexOf(':');
+      return colon < 0 ? key : key.substring(0, colon);
+    }
+
+    /** A deadline was missed: this is not left to the daily digest. */
+    boolean isUrgent() {
+      return kind().equals("escalate");
+    }
+  }
+
+  /**
+   * Leaves a notice for each recipient, in the caller's transaction. The same occasion reaches a
+   * person once.
    */
   void tell(Collection<String> userIds, String occasion, String text, String path);
+
+  /**
+   * The same, with what a channel may show.
+   *
+   * @param text for the person alone
+   */
+  default void tell(Collection<String> userIds, Occasion occasion, String text, String path) {
+    tell(userIds, occasion.key(), text, path);
+  }
 
   /** Notices of a person, the newest first, at most so many. */
   List<Notice> of(String userId, int limit);

@@ -3,17 +3,13 @@ package genba.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import genba.testing.TestDatabase;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @ParameterizedClass
@@ -26,13 +22,9 @@ class NoticesTest {
 
   @BeforeEach
   void noNotices() {
-    DataSource dataSource = database.migrated();
-    transactions = TestDatabase.transactions(dataSource);
-    notices =
-        new JdbcNotices(
-            TestDatabase.client(dataSource),
-            new DataSourceTransactionManager(dataSource),
-            Clock.fixed(Instant.parse("2026-11-23T01:00:00Z"), ZoneId.of("Asia/Tokyo")));
+    NoticeWorld world = new NoticeWorld(database.migrated(), Map.of(), "");
+    transactions = world.transactions;
+    notices = world.notices;
   }
 
   @Test
