@@ -91,7 +91,7 @@ class RunLooks {
     jdbc.sql(
             "update run set bot_key = :key, unclear_since = null where id = :id and bot_key is"
                 + " null")
-        .param("key", Rows.shortened(key, 200))
+        .param("key", Rows.shortened(key, 1000))
         .param("id", id)
         .update();
   }
@@ -131,7 +131,7 @@ class RunLooks {
                   next_poll_at = case when next_poll_at > :now then :now else next_poll_at end
                 where id = :id and bot_system = :system and state in ('REQUESTED', 'ACCEPTED', 'RUNNING')
                 """)
-            .param("hint", keyHint == null ? null : Rows.shortened(keyHint, 200), Types.VARCHAR)
+            .param("hint", keyHint == null ? null : Rows.shortened(keyHint, 1000), Types.VARCHAR)
             .param("now", at(now))
             .param("id", id)
             .param("system", system)

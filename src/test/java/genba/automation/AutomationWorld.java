@@ -2,6 +2,10 @@ package genba.automation;
 
 import genba.automation.Automations.Automation;
 import genba.automation.Automations.NewAutomation;
+import genba.connector.BotTerms;
+import genba.connector.CallbackVerifier;
+import genba.connector.ConnectorCatalogue;
+import genba.connector.ConnectorGateway;
 import genba.directory.Calendars;
 import genba.directory.DataClass;
 import genba.directory.WorkingCalendar;
@@ -40,7 +44,7 @@ final class AutomationWorld {
 
   static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
-  final FakeBots bots = new FakeBots();
+  final FakeBots bots;
   final List<EngineMessage> messages = new CopyOnWriteArrayList<>();
   final Map<String, GainEntry> ledger = new ConcurrentHashMap<>();
   final List<String> notices = new CopyOnWriteArrayList<>();
@@ -84,11 +88,38 @@ final class AutomationWorld {
   private final AtomicInteger forms = new AtomicInteger();
 
   AutomationWorld(DataSource dataSource) {
+    this(dataSource, new FakeBots());
+  }
+
+  private AutomationWorld(DataSource dataSource, FakeBots bots) {
+    this(dataSource, bots, bots, bots, bots, bots, URI.create("https://hub.city.example"));
+  }
+
+  /** With other bot systems than the fake ones. */
+  AutomationWorld(
+      DataSource dataSource,
+      ConnectorGateway gateway,
+      ConnectorCatalogue catalogue,
+      CallbackVerifier verifier,
+      BotTerms terms,
+      URI hub) {
+    this(dataSource, new FakeBots(), gateway, catalogue, verifier, terms, hub);
+  }
+
+  private AutomationWorld(
+      DataSource dataSource,
+      FakeBots fakes,
+      ConnectorGateway gateway,
+      ConnectorCatalogue catalogue,
+      CallbackVerifier verifier,
+      BotTerms terms,
+      URI hub) {
+    bots = fakes;
     JdbcClient jdbc = TestDatabase.client(dataSource);
     transactions = TestDatabase.transactions(dataSource);
     runs = new RunRepository(jdbc);
     looks = new RunLooks(jdbc);
-    queue = new RunQueue(jdbc, this::publish, bots, transactions, clock);
+    queue = new RunQueue(jdbc, this::publish, terms, transactions, clock);
     automations = new AutomationRepository(jdbc);
     var source = new ResourceBundleMessageSource();
     source.setBasename("messages/automation");
@@ -97,9 +128,7 @@ final class AutomationWorld {
     var texts = new Texts(source);
     var city = new FakeCity();
     var access = new AutomationAccess(city, texts, clock);
-    var system =
-        new BotSystem(
-            bots, bots, new CallbackAddresses(URI.create("https://hub.city.example")), bots);
+    var system = new BotSystem(gateway, catalogue, new CallbackAddresses(hub), verifier);
     life = new RunLife(runs, looks, queue, this::publish, properties, transactions, clock);
     var stop = new RunStop(system, life, texts);
     requests =
@@ -119,10 +148,10 @@ final class AutomationWorld {
             clock);
     service =
         new AutomationService(
-            automations, requests, schedule, bots, access, texts, transactions, clock);
+            automations, requests, schedule, catalogue, access, texts, transactions, clock);
     pending =
         new PendingRuns(
-            looks, automations, bots, new RecordedNotices(), city, texts, transactions, clock);
+            looks, automations, terms, new RecordedNotices(), city, texts, transactions, clock);
     watch = new RunWatch(looks, system, life, stop, pending, texts, properties, clock);
     var settlement =
         new RunSettlement(
@@ -151,7 +180,7 @@ final class AutomationWorld {
             transactions,
             clock);
     poller = new RunPoller(runs, looks, watch, system, () -> leads, properties, clock);
-    callbacks = new Callbacks(bots, looks, clock);
+    callbacks = new Callbacks(verifier, looks, clock);
     worker =
         new RunBotWorker(
             new RunPlace(runs, automations, queue, life, texts, properties, clock),
@@ -196,6 +225,16 @@ final class AutomationWorld {
   /** A run that nothing has been done about. */
   String requested() {
     Automation automation = live();
+    return requests.scheduled(automation.id(), LocalDateTime.now(clock)).id();
+  }
+
+  /** A run of another system's bot. */
+  String requested(String system, String bot, DataClass dataClass) {
+    NewAutomation content =
+        new NewAutomation(
+            "improvement-1", FakeCity.SECTION, "電子申請の転記", "RPA", system, bot, dataClass, 300, 20);
+    Automation automation = service.register("key-" + forms.incrementAndGet(), content);
+    service.goLive(automation.id());
     return requests.scheduled(automation.id(), LocalDateTime.now(clock)).id();
   }
 

@@ -132,6 +132,13 @@ public abstract class VendorStub implements AutoCloseable {
     }
   }
 
+  /** Takes back the faults that have not happened yet. */
+  public final void heal() {
+    synchronized (plan) {
+      plan.clear();
+    }
+  }
+
   /** False: jobs stay as they are until {@link #finish}. */
   public final void endByItself(boolean byItself) {
     endByItself = byItself;
