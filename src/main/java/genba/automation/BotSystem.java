@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -142,11 +141,15 @@ final class BotSystem {
 
   private ConnectorOutcome call(RunRow run, String verb, @Nullable String key) {
     String connector = run.system() + verb;
-    boolean wanted =
-        key != null && catalogue.find(connector).filter(each -> each.takes("key")).isPresent();
-    return gateway.call(
-        new ConnectorCall(
-            connector, run.id(), wanted ? Map.of("key", Objects.requireNonNull(key)) : Map.of()));
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    Optional<Connector> known = catalogue.find(connector);
+    if (key != null && known.isPresent() && known.get().takes("key")) {
+      parameters.put("key", key);
+    }
+    if (known.isPresent() && known.get().takes("bot")) {
+      parameters.put("bot", run.bot());
+    }
+    return gateway.call(new ConnectorCall(connector, run.id(), parameters));
   }
 
   private Map<String, Object> question(RunRow run) {

@@ -29,8 +29,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads {@code <system>/<system>.callback.yaml}: {@code signature} (header, algorithm, secret), and
- * {@code references}, {@code key} and {@code eventId} as FEEL over body, headers and connection.
+ * Reads {@code <system>/<system>.callback.yaml}: {@code signature} (header, algorithm, secret) or
+ * {@code token} (header, value: the system repeats what it was told at the start), and {@code
+ * references}, {@code key} and {@code eventId} as FEEL over body, headers and connection.
  */
 @Component
 class FiledCallbacks implements CallbackVerifier {
@@ -66,7 +67,8 @@ class FiledCallbacks implements CallbackVerifier {
       Map<String, Object> scope = new HashMap<>();
       scope.put("connection", connections.of(system, null).values());
       scope.put("headers", headers);
-      if (!isSigned(file.get("signature"), scope, headers, body)) {
+      if (!isSigned(file.get("signature"), scope, headers, body)
+          || !hasToken(file.get("token"), scope, headers)) {
         return new Callback(false, List.of(), List.of(), null);
       }
       scope.put("body", parsed(body));
@@ -104,6 +106,21 @@ class FiledCallbacks implements CallbackVerifier {
     String given = headers.getOrDefault(header, "").strip();
     String algorithm = Objects.toString(wanted.get("algorithm"), "HmacSHA256");
     return matches(given, hmac(algorithm, secret.toString(), body));
+  }
+
+  private boolean hasToken(
+      @Nullable Object token, Map<String, Object> scope, Map<String, String> headers) {
+    if (!(token instanceof Map<?, ?> wanted)) {
+      return true;
+    }
+    Object value = feel.setting(wanted.get("value"), scope);
+    if (value == null || value.toString().isBlank()) {
+      return true;
+    }
+    String header = Objects.toString(wanted.get("header"), "").toLowerCase(Locale.ROOT);
+    return MessageDigest.isEqual(
+        headers.getOrDefault(header, "").getBytes(StandardCharsets.UTF_8),
+        value.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Hexadecimal or Base64, as vendors write it either way; takes as long whatever differs. */
