@@ -26,7 +26,9 @@ class RunPoller implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunPoller.class);
   private static final int MOST_DUE = 1000;
-  private static final int MOST_IN_A_CALL = 100;
+
+  /** Ids of 36 characters in an address that web servers take: often not more than 2,048 are. */
+  private static final int MOST_IN_A_CALL = 40;
 
   private final RunRepository runs;
   private final RunLooks looks;

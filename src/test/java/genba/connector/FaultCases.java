@@ -1,5 +1,7 @@
 package genba.connector;
 
+import genba.connector.stub.AutomationAnywhereStub;
+import genba.connector.stub.BluePrismStub;
 import genba.connector.stub.CloudFlowStub;
 import genba.connector.stub.DesktopFlowStub;
 import genba.connector.stub.HttpBotStub;
@@ -67,6 +69,13 @@ final class FaultCases {
             new DesktopFlowStub(), DesktopFlowStub.FLOW, "RunDesktopFlow", "GET .*/flowsessions"),
         new Bots(new CloudFlowStub(), "申請転記", "POST .*/triggers/", "GET .*/operations/"),
         new Bots(new HttpBotStub(), "register", "POST /bots/.*/runs", "GET /runs/"),
+        new Bots(
+            new AutomationAnywhereStub(), "4711", "POST /v3/automations/deploy", "/activity/list"),
+        new Bots(
+            new BluePrismStub(),
+            BluePrismStub.QUEUE,
+            "POST .*/items/batch",
+            "GET /api/v7/workqueues/.*/items"),
         new Call(
             kintone,
             "kintone-upsert-record",

@@ -55,7 +55,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class FaultTableTest {
 
   private static final Path PAGE = Path.of("src/docs/connectors.md");
-  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration LIMIT = Duration.ofSeconds(3);
 
   /** This machine may be slow; a call that ignores its limit takes a minute and more. */
   private static final Duration SLACK = Duration.ofSeconds(15);
