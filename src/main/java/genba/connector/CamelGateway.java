@@ -6,7 +6,6 @@ import genba.connector.SecretStore.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,9 +71,9 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
     if (connector.problem() != null) {
       return new Misconfigured(connector.problem());
     }
-    String name = Objects.requireNonNullElse(call.connection(), connector.system());
+    String name = connections.nameFor(connector, call.connection());
     try {
-      Connection connection = connections.of(connector.system(), call.connection());
+      Connection connection = connections.of(connector, call.connection());
       return Masker.mask(overConnection(kamelet, call, connection));
     } catch (Unavailable e) {
       String reason = Masker.shorten(String.valueOf(e.getMessage()));
@@ -92,6 +91,9 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
   private ConnectorOutcome overConnection(
       LoadedKamelet kamelet, ConnectorCall call, Connection connection) {
     KameletFile file = kamelet.file();
+    if (connection.file() != null && connection.file().problem() != null) {
+      return new Misconfigured(connection.file().problem());
+    }
     List<String> missing = missing(file, connection);
     if (!missing.isEmpty()) {
       ConnectorOutcome outcome =
@@ -100,7 +102,7 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
       errors.record(call.connector(), connection.name(), outcome);
       return outcome;
     }
-    List<String> problems = file.contract().problemsOf(call.parameters());
+    List<String> problems = file.contract().problemsOf(call.parameters(), connection.values());
     if (!problems.isEmpty()) {
       return new Misconfigured(call.connector() + ": " + String.join("; ", problems));
     }
@@ -232,8 +234,12 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
               kamelet.endpoint(scope.connection(), call.parameters()),
               asked -> {
                 scope.putOn(asked);
-                asked.getIn().setBody(call.parameters());
-                asked.getIn().setHeader(REFERENCE, call.reference());
+                if (kamelet.file().contract().bindsCalls()) {
+                  PublicKamelets.message(asked.getMessage(), call.parameters());
+                } else {
+                  asked.getIn().setBody(call.parameters());
+                  asked.getIn().setHeader(REFERENCE, call.reference());
+                }
               });
     } catch (RuntimeException e) {
       return failed(scope, e);
@@ -242,7 +248,10 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
     return failure != null
         ? failed(scope, failure)
         : new Answer(
-            Answers.of(exchange.getMessage().getBody(), call.reference()), Answer.Kind.WELL);
+            kamelet.file().contract().bindsCalls()
+                ? PublicKamelets.answer(exchange.getMessage())
+                : Answers.of(exchange.getMessage().getBody(), call.reference()),
+            Answer.Kind.WELL);
   }
 
   private static Answer failed(CallScope scope, Throwable failure) {

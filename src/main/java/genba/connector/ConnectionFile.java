@@ -77,7 +77,8 @@ record ConnectionFile(
     }
   }
 
-  private static ConnectionFile broken(String system, String problem) {
+  /** Of a system whose file cannot be used: every call says why. */
+  static ConnectionFile broken(String system, String problem) {
     return new ConnectionFile(
         system, system, "", "standard", Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), problem);
   }

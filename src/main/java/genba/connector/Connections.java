@@ -104,6 +104,23 @@ class Connections {
     return resolve(system, chosen, known);
   }
 
+  /** The connection of a call; null: the one named as the connector, where there is one. */
+  Connection of(Connector connector, @Nullable String name) throws Unavailable {
+    return of(connector.system(), nameFor(connector, name));
+  }
+
+  /** Name of the connection a call goes over. */
+  String nameFor(Connector connector, @Nullable String name) {
+    if (name != null && !name.isBlank()) {
+      return name;
+    }
+    Configured own =
+        PublicKamelets.SYSTEM.equals(connector.system())
+            ? configured.get(plain(connector.name()))
+            : null;
+    return own == null ? connector.system() : connector.name();
+  }
+
   private Connection resolve(String system, String chosen, @Nullable Resolved known)
       throws Unavailable {
     Configured given = configured.get(plain(chosen));
@@ -112,7 +129,7 @@ class Connections {
           "There is no connection '%s': genba.connector.connections.%s is not set"
               .formatted(chosen, chosen));
     }
-    if (given != null && !plain(given.system).equals(plain(system))) {
+    if (given != null && !belongs(given, system)) {
       throw new IllegalArgumentException(
           "The connection '%s' belongs to %s, not to %s".formatted(chosen, given.system, system));
     }
@@ -133,6 +150,13 @@ class Connections {
     resolved.put(
         chosen, new Resolved(connection, changing ? clock.instant().plus(FRESH) : Instant.MAX));
     return connection;
+  }
+
+  /** The connectors of the public catalogue are systems of their own as well. */
+  private static boolean belongs(Configured given, String system) {
+    return plain(given.system).equals(plain(system))
+        || (system.equals(PublicKamelets.SYSTEM)
+            && given.system.startsWith(PublicKamelets.SYSTEM + "-"));
   }
 
   private String value(
@@ -205,7 +229,7 @@ class Connections {
     TreeSet<String> names = new TreeSet<>();
     names.add(system);
     configured.values().stream()
-        .filter(given -> plain(given.system).equals(plain(system)))
+        .filter(given -> belongs(given, system))
         .filter(given -> !plain(given.name).equals(plain(system)))
         .forEach(given -> names.add(given.name));
     return List.copyOf(names);

@@ -131,6 +131,33 @@ record Contract(
         .toList();
   }
 
+  /**
+   * Reads the contract of a Kamelet of the public catalogue: secrets belong to the connection, all
+   * others to the call or the connection, and the message is a parameter as well.
+   */
+  static Contract ofPublic(Map<?, ?> definition) {
+    Map<String, Property> ofCall = new LinkedHashMap<>();
+    Map<String, Property> ofConnection = new LinkedHashMap<>();
+    List<String> required = texts(definition.get("required"));
+    if (definition.get("properties") instanceof Map<?, ?> properties) {
+      properties.forEach(
+          (key, value) -> {
+            String name = String.valueOf(key);
+            Property property =
+                property(
+                    name, value instanceof Map<?, ?> map ? map : Map.of(), required.contains(name));
+            (property.secret() ? ofConnection : ofCall).put(name, property);
+          });
+    }
+    ofCall.put(BODY, message(BODY, "Message", "any"));
+    ofCall.put(HEADERS, message(HEADERS, "Headers of the message", "object"));
+    return new Contract(ofCall, ofConnection, true);
+  }
+
+  private static Property message(String name, String title, String type) {
+    return new Property(name, title, "", type, false, null, null, null, List.of(), false);
+  }
+
   /** The parameters of a call, for the catalogue. */
   List<Connector.Parameter> parameters() {
     return ofCall.values().stream()
@@ -150,16 +177,30 @@ record Contract(
 
   /** What is wrong with a call's parameters, in sentences; their values are never repeated. */
   List<String> problemsOf(Map<String, Object> parameters) {
+    return problemsOf(parameters, Map.of());
+  }
+
+  /** The same where the connection may give what the call does not. */
+  List<String> problemsOf(Map<String, Object> parameters, Map<String, String> connection) {
     List<String> problems = new ArrayList<>();
     ofCall
         .values()
         .forEach(
             property -> {
               Object value = parameters.get(property.name());
+              if (bindsCalls && value == null && connection.containsKey(property.name())) {
+                return;
+              }
+              if (bindsCalls && isExpression(property.name(), value)) {
+                problems.add("'" + property.name() + "' must not hold an expression");
+                return;
+              }
               String problem =
                   value != null
                       ? property.problemOf(value)
-                      : property.required() ? "'" + property.name() + "' is missing" : null;
+                      : property.required() && property.defaultValue() == null
+                          ? "'" + property.name() + "' is missing"
+                          : null;
               if (problem != null) {
                 problems.add(problem);
               }
@@ -174,6 +215,19 @@ record Contract(
                         ? "'" + name + "' belongs to the connection and cannot be given with a call"
                         : "'" + name + "' is not a parameter"));
     return problems;
+  }
+
+  /** Camel would evaluate it, with the hub's environment in reach. */
+  private static boolean isExpression(String name, @Nullable Object value) {
+    if (value == null || OF_MESSAGE.contains(name)) {
+      return false;
+    }
+    String text = value.toString();
+    return text.contains("${")
+        || text.contains("$simple{")
+        || text.contains("{{")
+        || text.startsWith("#")
+        || text.contains("RAW(");
   }
 
   /** Required properties the configured connection does not give. */

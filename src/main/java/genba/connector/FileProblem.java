@@ -34,6 +34,7 @@ record FileProblem(String file, int line, String key, List<String> arguments) {
   /** File, line and reason, for logs, health and operators. */
   String inEnglish() {
     String reason = reason(Locale.ENGLISH);
-    return line == 0 ? file + ": " + reason : KameletFile.at(file, line, reason);
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return line == 0 ? name + ": " + reason : KameletFile.at(name, line, reason);
   }
 }

@@ -67,8 +67,12 @@ class Guards {
     guards.forEach(
         (name, guard) -> {
           String system = guard.system();
-          if (!guard.policy().equals(policy(system, name))) {
-            guards.remove(name);
+          try {
+            if (!guard.policy().equals(policy(system, name))) {
+              guards.remove(name);
+            }
+          } catch (IllegalArgumentException e) {
+            guards.remove(name); // the next call says what is wrong
           }
         });
   }

@@ -1,11 +1,13 @@
 package genba.connector;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,22 +19,32 @@ class KameletCatalogue implements ConnectorCatalogue {
 
   private final Guards guards;
   private final ConnectorProperties properties;
+  private final PublicKamelets publicKamelets;
   private volatile SortedMap<String, LoadedKamelet> kamelets = new TreeMap<>();
   private volatile boolean loaded;
 
-  KameletCatalogue(Guards guards, ConnectorProperties properties) {
+  KameletCatalogue(Guards guards, ConnectorProperties properties, PublicKamelets publicKamelets) {
     this.guards = guards;
     this.properties = properties;
+    this.publicKamelets = publicKamelets;
   }
 
   @Override
   public List<Connector> connectors() {
-    return kamelets.values().stream().map(kamelet -> kamelet.file().connector()).toList();
+    if (!loaded) {
+      return List.of();
+    }
+    return Stream.concat(
+            kamelets.values().stream().map(LoadedKamelet::file),
+            publicKamelets.files().values().stream())
+        .map(KameletFile::connector)
+        .sorted(Comparator.comparing(Connector::name))
+        .toList();
   }
 
   @Override
   public Optional<Connector> find(String name) {
-    return Optional.ofNullable(kamelets.get(name)).map(kamelet -> kamelet.file().connector());
+    return Optional.ofNullable(file(name)).map(KameletFile::connector);
   }
 
   @Override
@@ -49,27 +61,27 @@ class KameletCatalogue implements ConnectorCatalogue {
 
   @Override
   public Capacity capacity(String name) {
-    LoadedKamelet kamelet = kamelets.get(name);
-    if (kamelet == null) {
+    KameletFile file = file(name);
+    if (file == null) {
       return UNKNOWN;
     }
-    String system = kamelet.file().connector().system();
+    String system = file.connector().system();
     try {
       Policy policy = guards.policy(system, system);
       return new Capacity(
           policy.bulkhead() == null ? UNKNOWN.parallelCalls() : policy.bulkhead().calls(),
-          timeLimit(kamelet.file(), policy));
+          timeLimit(file, policy));
     } catch (IllegalArgumentException e) {
       return UNKNOWN; // each call says what is wrong with the policy
     }
   }
 
   /** The connector's own limit, else the policy's, else the general one. */
-  Duration timeLimit(KameletFile file, Policy policy) {
+  Duration timeLimit(@Nullable KameletFile file, Policy policy) {
     if (policy.ownTimeLimit() && policy.timeLimit() != null) {
       return policy.timeLimit();
     }
-    if (file.timeLimit() != null) {
+    if (file != null && file.timeLimit() != null) {
       return file.timeLimit();
     }
     return policy.timeLimit() == null ? properties.timeLimit() : policy.timeLimit();
@@ -81,11 +93,13 @@ class KameletCatalogue implements ConnectorCatalogue {
   }
 
   @Nullable LoadedKamelet kamelet(String connector) {
-    return kamelets.get(connector);
+    LoadedKamelet own = kamelets.get(connector);
+    return own != null || !loaded ? own : publicKamelets.kamelet(connector);
   }
 
-  Map<String, LoadedKamelet> kamelets() {
-    return kamelets;
+  @Nullable KameletFile file(String connector) {
+    LoadedKamelet own = kamelets.get(connector);
+    return own != null ? own.file() : loaded ? publicKamelets.files().get(connector) : null;
   }
 
   /** From now on these are served. */

@@ -1,97 +1,79 @@
 package genba.connector;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * A connector's file as read.
  *
  * @param kamelet the Kamelet's name, {@code robot-framework-start-run-action}
- * @param timeLimit how long one call may take; null: the general limit
+ * @param path below the connectors' folder
+ * @param timeLimit how long one call may take; null: the policy's or the general limit
+ * @param fault what is wrong with it, null where nothing is
  */
 record KameletFile(
     Connector connector,
     String kamelet,
+    String path,
     Contract contract,
     @Nullable Duration timeLimit,
-    String text) {
+    String text,
+    @Nullable FileProblem fault) {
 
-  private static final String SUFFIX = ".kamelet.yaml";
+  static final String SUFFIX = ".kamelet.yaml";
 
   boolean sound() {
-    return connector.problem() == null;
+    return fault == null;
   }
 
-  KameletFile broken(String reason) {
-    return new KameletFile(connector.withProblem(reason), kamelet, contract, timeLimit, text);
+  KameletFile broken(FileProblem problem) {
+    return new KameletFile(
+        connector.withProblem(problem.inEnglish()),
+        kamelet,
+        path,
+        contract,
+        timeLimit,
+        text,
+        problem);
   }
 
-  /**
-   * Reads a file; a broken one becomes a connector with a problem, never an exception.
-   *
-   * @param system name of the folder
-   */
-  static KameletFile read(String system, String fileName, String text) {
-    String kamelet = fileName.substring(0, fileName.length() - SUFFIX.length());
-    String name =
-        kamelet.endsWith("-action") ? kamelet.substring(0, kamelet.length() - 7) : kamelet;
-    KameletFile bare =
-        new KameletFile(
-            new Connector(name, system, name, "", List.of(), null),
-            kamelet,
-            new Contract(Map.of(), Map.of(), false),
-            null,
-            text);
-    try {
-      Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-      return bare.with(root instanceof Map<?, ?> map ? map : Map.of());
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      return bare.broken(
-          at(fileName, line, Objects.requireNonNullElse(e.getProblem(), "not YAML")));
-    } catch (IllegalArgumentException | DateTimeParseException e) {
-      return bare.broken(fileName + ": " + e.getMessage());
-    }
+  /** Name of the Kamelet a file must hold. */
+  static String kameletOf(String fileName) {
+    return fileName.substring(0, fileName.length() - SUFFIX.length());
   }
 
-  private KameletFile with(Map<?, ?> root) {
-    String fileName = kamelet + SUFFIX;
-    Map<?, ?> metadata = map(root, "metadata");
-    Map<?, ?> annotations = map(metadata, "annotations");
-    Map<?, ?> definition = map(map(root, "spec"), "definition");
-    Map<?, ?> template = map(map(root, "spec"), "template");
-    if (!"Kamelet".equals(root.get("kind"))) {
-      return broken(at(fileName, lineOf("kind:"), "kind must be Kamelet"));
-    }
-    if (!kamelet.equals(metadata.get("name"))) {
-      return broken(
-          at(
-              fileName,
-              lineOf("name:"),
-              "metadata.name must be '" + kamelet + "', as the file is named"));
-    }
-    if (!kamelet.startsWith(connector.system() + "-")) {
-      return broken(
-          at(
-              fileName,
-              lineOf("name:"),
-              "must start with its folder '" + connector.system() + "-'"));
-    }
-    if (definition.isEmpty() || template.isEmpty()) {
-      return broken(at(fileName, lineOf("spec:"), "spec.definition and spec.template are needed"));
-    }
+  /** What is known of a file that cannot be read any further. */
+  static KameletFile bare(String system, String path, String text) {
+    String kamelet = kameletOf(path.substring(path.lastIndexOf('/') + 1));
+    String name = nameOf(kamelet);
+    return new KameletFile(
+        new Connector(name, system, name, "", List.of(), null),
+        kamelet,
+        path,
+        new Contract(Map.of(), Map.of(), false),
+        null,
+        text,
+        null);
+  }
+
+  static String nameOf(String kamelet) {
+    return kamelet.endsWith("-action") ? kamelet.substring(0, kamelet.length() - 7) : kamelet;
+  }
+
+  /** With what a checked file says. */
+  KameletFile with(YamlText yaml) {
+    Map<String, Object> root = yaml.root();
+    Map<String, Object> annotations =
+        YamlText.map(YamlText.map(root.get("metadata")).get("annotations"));
+    Map<String, Object> spec = YamlText.map(root.get("spec"));
+    Map<String, Object> definition = YamlText.map(spec.get("definition"));
+    Contract read = Contract.of(definition, String.valueOf(spec.get("template")));
     Object limit = annotations.get("genba.jp/time-limit");
     Object classes = annotations.get("genba.jp/data-classes");
-    Contract contract = Contract.of(definition, template.toString());
     Connector described =
         new Connector(
             connector.name(),
@@ -104,30 +86,18 @@ record KameletFile(
             null,
             "true".equals(Objects.toString(annotations.get("genba.jp/idempotent"), "false")),
             !"none".equals(Objects.toString(annotations.get("genba.jp/lookup"), "reference")),
-            contract.parameters());
+            read.parameters());
     return new KameletFile(
         described,
         kamelet,
-        contract,
+        path,
+        read,
         limit == null ? null : Duration.parse(limit.toString()),
-        text);
+        text,
+        null);
   }
 
   static String at(String fileName, int line, String reason) {
     return fileName + ", line " + line + ": " + reason;
-  }
-
-  private int lineOf(String start) {
-    List<String> lines = text.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).strip().startsWith(start)) {
-        return i + 1;
-      }
-    }
-    return 1;
-  }
-
-  private static Map<?, ?> map(Map<?, ?> parent, String key) {
-    return parent.get(key) instanceof Map<?, ?> child ? child : Map.of();
   }
 }

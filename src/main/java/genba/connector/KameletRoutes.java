@@ -42,10 +42,10 @@ final class KameletRoutes {
    *
    * @throws Exception of Camel's where the route cannot be read
    */
-  LoadedKamelet load(KameletFile file, String path) throws Exception {
+  LoadedKamelet load(KameletFile file) throws Exception {
     String template = file.kamelet() + "." + numbers.incrementAndGet();
     PluginHelper.getRoutesLoader(camel)
-        .loadRoutes(ResourceHelper.fromString("file:" + path, renamed(file, template)));
+        .loadRoutes(ResourceHelper.fromString("file:" + file.path(), renamed(file, template)));
     freeCallParameters(file, template);
     return new LoadedKamelet(file, template, this);
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
@@ -66,7 +67,7 @@ class Policies {
     return policy;
   }
 
-  boolean exists(String name) {
-    return policies.containsKey(name);
+  Set<String> names() {
+    return policies.keySet();
   }
 }

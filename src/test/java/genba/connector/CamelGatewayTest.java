@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Bean;
     properties = {
       "genba.connector.folder=src/test/resources/genba/connector/kamelets",
       "genba.connector.connections.sample.address=https://sample.example",
+      "genba.connector.connections.sample.password=none",
       "genba.connector.connections.sample.circuitBreakerCalls=0",
       "genba.connector.robot-framework.fetch-at-start=false"
     })
@@ -89,7 +90,7 @@ class CamelGatewayTest {
                     "reference",
                     "run-1",
                     "address",
-                    "https://sample.example none")));
+                    "https://sample.example ***")));
   }
 
   @Test
@@ -194,7 +195,7 @@ class CamelGatewayTest {
 
   @Test
   void aCallThatComesBeforeTheConnectorsAreLoadedIsToldToComeAgain() {
-    KameletCatalogue empty = new KameletCatalogue(guards, properties);
+    KameletCatalogue empty = new KameletCatalogue(guards, properties, new PublicKamelets());
     CamelGateway early = new CamelGateway(empty, camel, connections, guards, errors);
 
     assertThat(early.call(new ConnectorCall("sample-answer-call", "run-1", Map.of())))
