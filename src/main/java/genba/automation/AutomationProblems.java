@@ -36,7 +36,13 @@ final class AutomationProblems {
     }
   }
 
-  @ControllerAdvice(assignableTypes = {AutomationPages.class, SchedulePages.class, RunPages.class})
+  @ControllerAdvice(
+      assignableTypes = {
+        AutomationPages.class,
+        SchedulePages.class,
+        RunPages.class,
+        ReadingPages.class
+      })
   @Order(Ordered.HIGHEST_PRECEDENCE)
   static class ForPeople {
 

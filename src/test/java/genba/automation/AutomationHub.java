@@ -31,6 +31,11 @@ import org.springframework.context.annotation.Primary;
       "genba.directory.sample-city=true",
       "genba.connector.robot-framework.output=target/automation-runs",
       "genba.connector.robot-framework.fetch-at-start=false",
+      "genba.connector.connections.ocr.inbox=target/automation-ocr/inbox",
+      "genba.connector.connections.ocr.input=target/automation-ocr/input",
+      "genba.connector.connections.ocr.output=target/automation-ocr/output",
+      "genba.connector.connections.ocr.checked=target/automation-ocr/checked",
+      "genba.connector.connections.ocr.doneName={reference}.done",
       "spring.datasource.url=jdbc:h2:mem:automation;DB_CLOSE_DELAY=-1"
     })
 @AutoConfigureMockMvc
