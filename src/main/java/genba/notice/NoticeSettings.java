@@ -7,7 +7,10 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -71,8 +74,11 @@ class NoticeSettings {
     requireDigitalOffice(who);
     model.addAttribute("connected", properties.isConnected());
     model.addAttribute("counts", deliveries.count());
-    model.addAttribute("failed", deliveries.in(Delivery.State.FAILED, SHOWN));
-    model.addAttribute("waiting", deliveries.in(Delivery.State.WAITING, SHOWN));
+    List<Delivery> failed = deliveries.in(Delivery.State.FAILED, SHOWN);
+    List<Delivery> waiting = deliveries.in(Delivery.State.WAITING, SHOWN);
+    model.addAttribute("failed", failed);
+    model.addAttribute("waiting", waiting);
+    model.addAttribute("names", names(Stream.concat(failed.stream(), waiting.stream())));
     return "notice/deliveries";
   }
 
@@ -84,6 +90,21 @@ class NoticeSettings {
     }
     next.addFlashAttribute("done", "notice.deliveries.again.done");
     return "redirect:/notices/deliveries";
+  }
+
+  /** People's names by user id. */
+  private Map<String, String> names(Stream<Delivery> shown) {
+    Map<String, String> names = new HashMap<>();
+    shown
+        .filter(delivery -> delivery.way() == Way.MAIL)
+        .map(Delivery::recipient)
+        .distinct()
+        .forEach(
+            userId ->
+                directory
+                    .person(userId)
+                    .ifPresent(person -> names.put(userId, person.displayName())));
+    return names;
   }
 
   private static List<Preference> possible(Reach reach) {

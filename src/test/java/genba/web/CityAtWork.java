@@ -9,6 +9,7 @@ import genba.gain.GainEntry;
 import genba.gain.GainKind;
 import genba.gain.GainLedger;
 import genba.notice.Notices;
+import genba.notice.Notices.Occasion;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,6 +58,11 @@ class CityAtWork {
               List.of("leader-0310"),
               "remind:1",
               "決裁の期限が近づいています：" + TITLE,
+              "/improvements/" + improvement);
+          notices.tell(
+              List.of("chief-0310", "chief-0320"),
+              new Occasion("escalate:1", TITLE),
+              "決裁の期限を過ぎています：" + TITLE,
               "/improvements/" + improvement);
           waits(1, "試作を作って提出する", "/improvements/" + improvement, "leader:0310", -1);
           waits(2, "本番開始の確認をする", "/improvements/" + improvement, "leader:0310", 3);

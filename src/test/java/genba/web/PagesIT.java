@@ -77,6 +77,7 @@ class PagesIT extends RunningHub {
     Ids ids = ids();
     see(page, look, "home", "/");
     see(page, look, "notices", "/notices");
+    see(page, look, "notice-settings", "/notices/settings");
     see(page, look, "improvements", "/improvements");
     see(page, look, "improvements-list", "/improvements?view=list");
     see(page, look, "propose", "/improvements/new");
@@ -94,10 +95,12 @@ class PagesIT extends RunningHub {
 
   @ParameterizedTest
   @EnumSource(Look.class)
-  void digitalOfficeSeesTheWholeCity(Look look) {
+  void digitalOfficeSeesTheWholeCity(Look look) throws Exception {
     Page page = logIn(open(look), "digital-0130");
+    ids();
     see(page, look, "home-digital-office", "/");
     see(page, look, "directory-import", "/directory/import");
+    see(page, look, "notice-deliveries", "/notices/deliveries");
     see(page, look, "connectors", "/connectors");
     see(page, look, "connector", "/connectors/winactor-start-run");
     see(page, look, "style-guide", "/style-guide");

@@ -11,6 +11,9 @@ import org.springframework.context.annotation.Import;
       "genba.camunda.mode=off",
       "genba.directory.sample-city=true",
       "genba.web.style-guide=true",
+      "genba.notice.channels.0310=teams-0310",
+      "genba.notice.mail=mail",
+      "genba.notice.attempts=1",
       "spring.datasource.url=jdbc:h2:mem:web;DB_CLOSE_DELAY=-1"
     })
 @Import(CityAtWork.class)

@@ -27,7 +27,7 @@ final class SwaggerSchemas {
     this.messages = messages;
   }
 
-  /** What a request sends: every field needs a word. */
+  /** What a request sends: the fields that have a word. */
   ObjectNode request(JsonNode schema) {
     return convert(schema, "", false);
   }
@@ -66,7 +66,7 @@ final class SwaggerSchemas {
     ObjectNode properties = converted.putObject("properties");
     for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
       String field = property.getKey();
-      String word = answer ? fields.text(field) : fields.needed(field);
+      String word = fields.text(field);
       if (word != null) {
         String full = title.isEmpty() ? word : title + " " + word;
         ObjectNode one = convert(property.getValue(), answer ? full : "", answer);

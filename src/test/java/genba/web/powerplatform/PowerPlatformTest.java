@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,18 @@ class PowerPlatformTest {
       assertThat(words.part(schema).names())
           .as("words for %s", schema)
           .isSubsetOf(schemas.path(schema).path("properties").propertyNames());
+    }
+  }
+
+  @Test
+  void everyFieldOfARequestHasAWord() throws Exception {
+    JsonNode schemas = JSON.readTree(read("/v3/api-docs")).path("components").path("schemas");
+    Words words = Words.load().part("words");
+    for (String request : List.of("Proposal", "HandIn", "RunRequest")) {
+      assertThat(words.part(request).names())
+          .as("words for %s", request)
+          .containsExactlyInAnyOrderElementsOf(
+              schemas.path(request).path("properties").propertyNames());
     }
   }
 
