@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,9 @@ final class Answers {
       if (t instanceof HttpOperationFailedException http) {
         return ofStatus(http);
       }
-      if (t instanceof IOException || t instanceof InterruptedException) {
+      if (t instanceof IOException
+          || t instanceof InterruptedException
+          || t instanceof CancellationException) {
         boolean untouched = t instanceof ConnectException || t instanceof UnknownHostException;
         return new RetryLater(sentence(t), BACK_OFF, untouched);
       }

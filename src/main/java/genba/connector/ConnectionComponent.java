@@ -1,5 +1,6 @@
 package genba.connector;
 
+import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -105,11 +106,19 @@ class ConnectionComponent extends DefaultComponent {
   private WireAnswer overNetwork(WireRequest request, CallScope scope) throws Exception {
     Connection connection = scope.connection();
     WireRequest proven = proven(request, connection);
-    WireAnswer answer = wire.send(proven);
+    WireAnswer answer = send(proven);
     if (answer.status() == 401 && authentication.renew(connection, proven.headers())) {
-      return wire.send(proven(request, connection));
+      return send(proven(request, connection));
     }
     return answer;
+  }
+
+  /** A call that was given up must not act any more: somebody may have asked what it has done. */
+  private WireAnswer send(WireRequest request) throws Exception {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("given up before it was sent");
+    }
+    return wire.send(request);
   }
 
   private WireRequest proven(WireRequest request, Connection connection) throws Exception {

@@ -2,6 +2,7 @@ package genba.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import genba.connector.CallbackVerifier.Callback;
 import genba.connector.ConnectorOutcome.Accepted;
 import genba.connector.ConnectorOutcome.Completed;
 import genba.connector.ConnectorOutcome.Misconfigured;
@@ -13,11 +14,17 @@ import genba.connector.stub.StubJob.State;
 import genba.connector.stub.UiPathStub;
 import genba.connector.stub.VendorStub;
 import genba.connector.stub.VendorStub.Fault;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +47,7 @@ class StubsTest {
   private static final CloudFlowStub CLOUD = new CloudFlowStub();
 
   @Autowired ConnectorGateway gateway;
+  @Autowired CallbackVerifier verifier;
 
   @DynamicPropertySource
   static void connections(DynamicPropertyRegistry registry) {
@@ -124,6 +132,47 @@ class StubsTest {
     UIPATH.endQueueItem("q-1", "Successful", Map.of("registered", "yes"));
     assertThat(output(call("uipath-get-queue-item", "q-1", Map.of())))
         .containsEntry("state", "SUCCEEDED");
+  }
+
+  @Test
+  void uiPathsWebhooksAreUnderstoodInEveryFormTheyAreDescribedIn() {
+    String one = "{\"Type\":\"job.faulted\",\"EventId\":\"e1\",\"Job\":{\"Id\":1,\"Key\":\"k1\"}}";
+    String many =
+        "{\"Type\":\"job.created\",\"EventId\":\"e2\",\"Jobs\":[{\"Key\":\"k1\",\"Reference\":\"r1\"},{\"Key\":\"k2\"}]}";
+    String odd = "{\"Type\":\"job.created\",\"EventId\":\"e3\",\"Jobs\":{\"Key\":\"k3\"}}";
+
+    assertThat(webhook(one, Base64.getEncoder().encodeToString(hmac(one))))
+        .isEqualTo(new Callback(true, List.of(), List.of("k1"), "e1:k1"));
+    assertThat(webhook(many, "sha256=" + HexFormat.of().formatHex(hmac(many))))
+        .isEqualTo(new Callback(true, List.of("r1"), List.of("k1", "k2"), "e2:k1"));
+    assertThat(webhook(odd, HexFormat.of().formatHex(hmac(odd))).keys()).containsExactly("k3");
+    assertThat(webhook("{}", HexFormat.of().formatHex(hmac("{}"))))
+        .isEqualTo(new Callback(true, List.of(), List.of(), null));
+    assertThat(webhook(one, Base64.getEncoder().encodeToString(hmac(many))).valid()).isFalse();
+    assertThat(webhook(one, "").valid()).isFalse();
+  }
+
+  private Callback webhook(String body, String signature) {
+    return verifier.verify(
+        "uipath", Map.of("x-uipath-signature", signature), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] hmac(String body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec("example-secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aDesktopFlowsCallbackNamesItsSession() {
+    byte[] body = "{\"statuscode\":4,\"flowsessionid\":\"s1\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(verifier.verify("power-automate", Map.of(), body))
+        .isEqualTo(new Callback(true, List.of(), List.of("s1"), null));
   }
 
   @Test
