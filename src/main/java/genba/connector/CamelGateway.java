@@ -71,6 +71,14 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
     if (connector.problem() != null) {
       return new Misconfigured(connector.problem());
     }
+    if (call.dataClass() != null
+        && !call.dataClass().isBlank()
+        && !connector.dataClasses().contains(call.dataClass())) {
+      return new Misconfigured(
+          "%s may carry %s, but not %s"
+              .formatted(
+                  connector.name(), String.join(", ", connector.dataClasses()), call.dataClass()));
+    }
     String name = connections.nameFor(connector, call.connection());
     try {
       Connection connection = connections.of(connector, call.connection());

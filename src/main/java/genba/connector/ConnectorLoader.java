@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -50,6 +51,11 @@ class ConnectorLoader implements ConnectorLoading, CamelContextConfiguration {
   private volatile List<FileProblem> problems = List.of();
   private @Nullable KameletRoutes routes;
 
+  /** All that can be done without Camel is done while the rest of the hub starts. */
+  private final CompletableFuture<Prepared> prepared;
+
+  private record Prepared(ConnectorFiles files, List<KameletFile> kamelets) {}
+
   ConnectorLoader(
       ConnectorFolder folder,
       Policies policies,
@@ -71,6 +77,16 @@ class ConnectorLoader implements ConnectorLoading, CamelContextConfiguration {
     this.publicKamelets = publicKamelets;
     this.guards = guards;
     this.events = events;
+    this.prepared =
+        CompletableFuture.supplyAsync(
+            () -> {
+              ConnectorFiles found = ConnectorFiles.read(folder, false);
+              List<KameletFile> checked = new ArrayList<>();
+              found.kamelets().forEach((path, text) -> checked.add(loading.check(path, text)));
+              return new Prepared(found, checked);
+            },
+            Thread.ofPlatform().daemon().name("connector-check")::start);
+    prepared.thenRun(publicKamelets::files);
   }
 
   @Override
@@ -86,9 +102,10 @@ class ConnectorLoader implements ConnectorLoading, CamelContextConfiguration {
     KameletRoutes made = new KameletRoutes(camel);
     routes = made;
     publicKamelets.use(made);
-    files = ConnectorFiles.read(folder, false);
+    Prepared ready = prepared.join();
+    files = ready.files();
     connections.use(connectionFiles(files, ConnectorFiles.NONE, new ArrayList<>()));
-    files.kamelets().forEach((path, text) -> serving.put(path, loading.load(made, path, text)));
+    ready.kamelets().forEach(file -> serving.put(file.path(), loading.load(made, file)));
     serve();
     problems.forEach(problem -> log.error("Connector cannot be used: {}", problem.inEnglish()));
     log.info("{} connectors loaded from {}, {} broken", serving.size(), folder, problems.size());

@@ -27,21 +27,29 @@ class KameletLoading {
 
   /** A broken file becomes a connector with a problem, never an exception. */
   LoadedKamelet load(KameletRoutes routes, String path, @Nullable String text) {
+    return load(routes, check(path, text));
+  }
+
+  /** What can be told of a file without Camel. */
+  KameletFile check(String path, @Nullable String text) {
     String system = ConnectorFiles.systemOf(path);
     KameletFile bare = KameletFile.bare(system, path, text == null ? "" : text);
     if (text == null) {
-      return broken(bare, FileProblem.at(path, 0, "unreadable"), routes);
+      return bare.broken(FileProblem.at(path, 0, "unreadable"));
     }
-    KameletFile file;
     try {
       YamlText yaml = YamlText.read(path, text);
       List<FileProblem> problems = check.problems(yaml, system, bare.kamelet());
-      if (!problems.isEmpty()) {
-        return broken(bare, problems.getFirst(), routes);
-      }
-      file = bare.with(yaml);
+      return problems.isEmpty() ? bare.with(yaml) : bare.broken(problems.getFirst());
     } catch (YamlText.Unreadable e) {
-      return broken(bare, e.problem(), routes);
+      return bare.broken(e.problem());
+    }
+  }
+
+  /** The rest: its route. */
+  LoadedKamelet load(KameletRoutes routes, KameletFile file) {
+    if (!file.sound()) {
+      return new LoadedKamelet(file, null, routes);
     }
     LoadedKamelet kamelet = null;
     try {
@@ -52,12 +60,8 @@ class KameletLoading {
       if (kamelet != null) {
         kamelet.unload();
       }
-      return broken(file, problemOf(path, e), routes);
+      return new LoadedKamelet(file.broken(problemOf(file.path(), e)), null, routes);
     }
-  }
-
-  private static LoadedKamelet broken(KameletFile file, FileProblem problem, KameletRoutes routes) {
-    return new LoadedKamelet(file.broken(problem), null, routes);
   }
 
   /** Makes its route, where what the route needs is there: a call says what is missing. */

@@ -42,6 +42,7 @@ class PublicKamelets {
   private static final Pattern CLASS = Pattern.compile("#class:([\\w.$]+)");
 
   private final ClassLoader classes = PublicKamelets.class.getClassLoader();
+  private final Object reading = new Object();
   private final Map<String, LoadedKamelet> loaded = new TreeMap<>();
   private volatile @Nullable SortedMap<String, KameletFile> files;
   private @Nullable KameletRoutes routes;
@@ -56,7 +57,7 @@ class PublicKamelets {
   SortedMap<String, KameletFile> files() {
     SortedMap<String, KameletFile> known = files;
     if (known == null) {
-      synchronized (this) {
+      synchronized (reading) {
         known = files;
         if (known == null) {
           known = Collections.unmodifiableSortedMap(read());
