@@ -50,6 +50,11 @@ class AutomationNames {
         text("automation.group.separator"), groups.stream().map(this::group).toList());
   }
 
+  /** A priority's word, from its name. */
+  public String priority(String name) {
+    return text("automation.priority." + name);
+  }
+
   /** The badge of a run's state. */
   public String tone(RunState state) {
     return switch (state) {

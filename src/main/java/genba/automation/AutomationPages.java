@@ -3,6 +3,8 @@ package genba.automation;
 import genba.automation.AutomationRefused.Reason;
 import genba.automation.AutomationRepository.Row;
 import genba.automation.Automations.State;
+import genba.automation.Runs.Priority;
+import genba.automation.Runs.Run;
 import genba.directory.Department;
 import genba.directory.Directory;
 import java.security.Principal;
@@ -11,6 +13,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -30,12 +33,17 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class AutomationPages {
 
   private static final int RUNS_SHOWN = 50;
+  private static final int WAITING_SHOWN = 20;
+
+  /** A run that waits for the bot. */
+  public record QueueLine(RunQueue.Waiting waiting, Run run, Priority priority) {}
 
   private final AutomationOverview overview;
   private final AutomationRepository automations;
   private final AutomationService service;
   private final ScheduleService schedules;
   private final RunRequests requests;
+  private final RunQueue queue;
   private final AutomationAccess access;
   private final Directory directory;
   private final MessageSource messages;
@@ -47,6 +55,7 @@ class AutomationPages {
       AutomationService service,
       ScheduleService schedules,
       RunRequests requests,
+      RunQueue queue,
       AutomationAccess access,
       Directory directory,
       MessageSource messages,
@@ -56,6 +65,7 @@ class AutomationPages {
     this.service = service;
     this.schedules = schedules;
     this.requests = requests;
+    this.queue = queue;
     this.access = access;
     this.directory = directory;
     this.messages = messages;
@@ -103,6 +113,8 @@ class AutomationPages {
     model.addAttribute("what", row.content());
     model.addAttribute("runs", requests.ofAutomation(id, RUNS_SHOWN));
     model.addAttribute("runsShown", RUNS_SHOWN);
+    model.addAttribute("queue", queue(row));
+    model.addAttribute("priorities", Priority.values());
     model.addAttribute("events", automations.events(id));
     Schedule schedule = row.schedule();
     model.addAttribute("upcoming", schedule == null ? List.of() : schedules.upcoming(schedule));
@@ -112,6 +124,37 @@ class AutomationPages {
     // The same page sends the same key: two presses are one run.
     model.addAttribute("formKey", UUID.randomUUID().toString());
     return "automation/automation";
+  }
+
+  /** Who waits for the automation's bot, also of other automations that use it. */
+  private List<QueueLine> queue(Row row) {
+    String system = row.content().system();
+    return system == null
+        ? List.of()
+        : queue
+            .waitingFor(system, Objects.requireNonNullElse(row.content().bot(), ""))
+            .stream()
+            .limit(WAITING_SHOWN)
+            .map(
+                waiting -> {
+                  var run = requests.row(waiting.runId());
+                  return new QueueLine(waiting, run.run(), run.priority());
+                })
+            .toList();
+  }
+
+  @PostMapping("/{id}/priority")
+  String priority(
+      @PathVariable String id,
+      @RequestParam Priority priority,
+      Principal user,
+      RedirectAttributes redirect) {
+    return change(
+        id,
+        () -> service.prioritise(id, user.getName(), priority),
+        "automation.done.priority",
+        null,
+        redirect);
   }
 
   @PostMapping("/{id}/run")

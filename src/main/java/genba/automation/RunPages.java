@@ -1,6 +1,8 @@
 package genba.automation;
 
 import genba.automation.Automations.Automation;
+import genba.automation.PendingRuns.Overlong;
+import genba.automation.RunQueue.Waiting;
 import genba.automation.Runs.Run;
 import genba.connector.BotResult;
 import genba.connector.BotResults;
@@ -11,6 +13,7 @@ import genba.gain.GainReport;
 import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -36,6 +39,8 @@ class RunPages {
   private final WorkList workList;
   private final GainReport gains;
   private final BotResults results;
+  private final RunQueue queue;
+  private final PendingRuns pending;
 
   RunPages(
       RunRequests requests,
@@ -44,7 +49,9 @@ class RunPages {
       AutomationAccess access,
       WorkList workList,
       GainReport gains,
-      BotResults results) {
+      BotResults results,
+      RunQueue queue,
+      PendingRuns pending) {
     this.requests = requests;
     this.runs = runs;
     this.service = service;
@@ -52,15 +59,21 @@ class RunPages {
     this.workList = workList;
     this.gains = gains;
     this.results = results;
+    this.queue = queue;
+    this.pending = pending;
   }
 
   /**
+   * @param place where it stands among those that wait for the bot; null where it does not wait
+   * @param overlong what to look at where the bot system has it and does not begin; null before
    * @param settling whether the run has ended and its gain is still to come
    * @param version changes with everything that the page shows of the run
    */
   public record Live(
       Run run,
       boolean cancelRequested,
+      @Nullable Waiting place,
+      @Nullable Overlong overlong,
       boolean settling,
       List<RunEvent> events,
       List<WorkItem> waiting,
@@ -103,6 +116,8 @@ class RunPages {
     Live live = live(row, automation);
     model.addAttribute("live", live);
     model.addAttribute("run", row.run());
+    model.addAttribute("priority", row.priority());
+    model.addAttribute("unclear", row.unclearSince() != null);
     model.addAttribute("automation", automation);
     model.addAttribute("what", automation.content());
     boolean mayRun = access.mayRun(user.getName(), automation.content().departmentCode());
@@ -140,14 +155,27 @@ class RunPages {
                 .filter(entry -> entry.sourceId().equals(run.id()))
                 .toList()
             : List.of();
+    Waiting place = queue.waiting(row).orElse(null);
+    Overlong overlong = pending.overlong(row).orElse(null);
     boolean settling = row.state().isFinal() && !row.settled();
     return new Live(
         run,
         row.cancelRequestedBy() != null,
+        place,
+        overlong,
         settling,
         events,
         waiting,
         written,
-        Objects.hash(run, row.cancelRequestedBy(), settling, events.size(), waiting, written));
+        Objects.hash(
+            run,
+            row.cancelRequestedBy(),
+            place,
+            overlong,
+            row.unclearSince(),
+            settling,
+            events.size(),
+            waiting,
+            written));
   }
 }

@@ -36,6 +36,7 @@ import org.springframework.context.annotation.Primary;
       "genba.connector.connections.ocr.output=target/automation-ocr/output",
       "genba.connector.connections.ocr.checked=target/automation-ocr/checked",
       "genba.connector.connections.ocr.doneName={reference}.done",
+      "genba.connector.connections.http-bot.callback-secret=example-secret",
       "spring.datasource.url=jdbc:h2:mem:automation;DB_CLOSE_DELAY=-1"
     })
 @AutoConfigureMockMvc

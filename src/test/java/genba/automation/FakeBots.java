@@ -156,6 +156,15 @@ final class FakeBots implements ConnectorGateway, ConnectorCatalogue, CallbackVe
     return new ConnectorOutcome.Accepted("ref", Map.of());
   }
 
+  static ConnectorOutcome accepted(String key) {
+    return new ConnectorOutcome.Accepted("ref", Map.of("key", key));
+  }
+
+  /** A report that names the run it is about. */
+  static ConnectorOutcome of(String reference, String state) {
+    return new ConnectorOutcome.Completed(Map.of("reference", reference, "state", state));
+  }
+
   static ConnectorOutcome running(int done) {
     return report("RUNNING", done, 0, 0);
   }

@@ -93,6 +93,10 @@ final class HubProcess implements AutoCloseable {
     process.waitFor(10, TimeUnit.SECONDS);
   }
 
+  boolean isStarted() {
+    return process != null;
+  }
+
   boolean isAlive() {
     return process != null && process.isAlive();
   }

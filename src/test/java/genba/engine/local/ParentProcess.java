@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A {@link CamundaParent} in a process of its own. */
-final class ParentProcess {
+public final class ParentProcess {
 
   private static final List<String> PORTS =
       List.of(
@@ -39,7 +39,7 @@ final class ParentProcess {
     this.output = output;
   }
 
-  static ParentProcess start(Path folder, Map<String, Integer> ports) throws IOException {
+  public static ParentProcess start(Path folder, Map<String, Integer> ports) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -62,7 +62,7 @@ final class ParentProcess {
         output);
   }
 
-  static Map<String, Integer> freePorts() throws IOException {
+  public static Map<String, Integer> freePorts() throws IOException {
     Map<String, Integer> ports = new LinkedHashMap<>();
     List<ServerSocket> sockets = new ArrayList<>();
     for (String name : PORTS) {
@@ -85,7 +85,7 @@ final class ParentProcess {
   }
 
   /** Camunda is there. Remembers its processes. */
-  boolean isReady() {
+  public boolean isReady() {
     if (!process.isAlive()) {
       throw new AssertionError("The parent ended:\n" + output());
     }
@@ -108,7 +108,7 @@ final class ParentProcess {
     return family.size();
   }
 
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
