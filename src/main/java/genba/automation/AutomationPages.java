@@ -131,9 +131,7 @@ class AutomationPages {
     String system = row.content().system();
     return system == null
         ? List.of()
-        : queue
-            .waitingFor(system, Objects.requireNonNullElse(row.content().bot(), ""))
-            .stream()
+        : queue.waitingFor(system, Objects.requireNonNullElse(row.content().bot(), "")).stream()
             .limit(WAITING_SHOWN)
             .map(
                 waiting -> {

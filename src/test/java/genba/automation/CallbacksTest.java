@@ -39,7 +39,8 @@ class CallbacksTest {
     var world = new AutomationWorld(database.migrated());
     String run = world.accepted();
 
-    assertThat(hear(world, run, new Callback(false, List.of(run), List.of("other"), "e"))).isFalse();
+    assertThat(hear(world, run, new Callback(false, List.of(run), List.of("other"), "e")))
+        .isFalse();
 
     assertThat(world.look()).isZero();
     assertThat(row(world, run).keyHint()).isNull();

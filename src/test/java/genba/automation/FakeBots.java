@@ -26,6 +26,9 @@ final class FakeBots implements ConnectorGateway, ConnectorCatalogue, CallbackVe
   /** How many runs go on at a time. */
   Limits limits = new Limits(1, 4);
 
+  /** Whether the system's callbacks are understood. */
+  boolean callsBack = true;
+
   /** Whether the system is asked by our reference. */
   boolean lookupByReference = true;
 
@@ -134,7 +137,7 @@ final class FakeBots implements ConnectorGateway, ConnectorCatalogue, CallbackVe
 
   @Override
   public boolean hears(String system) {
-    return true;
+    return callsBack;
   }
 
   @Override
@@ -189,6 +192,10 @@ final class FakeBots implements ConnectorGateway, ConnectorCatalogue, CallbackVe
 
   static ConnectorOutcome away() {
     return new ConnectorOutcome.RetryLater("timed out after 20 s", Duration.ofSeconds(5));
+  }
+
+  static ConnectorOutcome turnedAway() {
+    return new ConnectorOutcome.RetryLater("HTTP 429", Duration.ofSeconds(1), true);
   }
 
   static ConnectorOutcome rejected() {

@@ -65,8 +65,7 @@ class RunPollerTest {
     world.clock.pass(Duration.ofSeconds(1));
     world.poller.poll();
 
-    await()
-        .untilAsserted(() -> assertThat(world.state(runs.get(1))).isEqualTo(RunState.SUCCEEDED));
+    await().untilAsserted(() -> assertThat(world.state(runs.get(1))).isEqualTo(RunState.SUCCEEDED));
     await()
         .untilAsserted(
             () ->

@@ -118,6 +118,37 @@ class RunSettlementTest {
   }
 
   @Test
+  void handworkOfSomebodyElseGoesBackToTheGroup() {
+    var world = new AutomationWorld(database.migrated());
+    String run = ended(world, "FAILED", 5, 0, 195);
+    world.settle(run);
+
+    for (String stranger : List.of("", "staff-0990")) {
+      assertThat(RunStartTest.done(handwork(world, run, stranger, 195, 90)))
+          .containsEntry("handworkAccepted", false)
+          .extractingByKey("notice")
+          .asString()
+          .contains("市民課の職員");
+    }
+    assertThat(world.state(run)).isEqualTo(RunState.FAILED);
+    assertThat(world.ledger).doesNotContainKey(run + ":HANDWORK");
+    assertThat(RunStartTest.done(handwork(world, run)))
+        .containsEntry("handworkAccepted", true)
+        .containsEntry("notice", "");
+  }
+
+  @Test
+  void noItemTakesLongerThanADayAndNobodySixtyDays() {
+    for (var said : List.of(new int[] {2, 5_000, 930}, new int[] {1_000, 9_000_000, 27_900})) {
+      var world = new AutomationWorld(database.migrated());
+      String run = ended(world, "FAILED", 5, 0, 195);
+      world.settle(run);
+      handwork(world, run, "staff-0310", said[0], said[1]);
+      assertThat(world.ledger.get(run + ":HANDWORK").seconds()).isEqualTo(-60L * said[2]);
+    }
+  }
+
+  @Test
   void aRunThatSucceededStaysSoWhenItsRejectedRowsAreDoneByHand() {
     var world = new AutomationWorld(database.migrated());
     String run = ended(world, "SUCCEEDED", 190, 10, 0);
@@ -129,6 +160,11 @@ class RunSettlementTest {
   }
 
   private static JobResult handwork(AutomationWorld world, String run) {
+    return handwork(world, run, "staff-0310", 195, 90);
+  }
+
+  private static JobResult handwork(
+      AutomationWorld world, String run, String by, int items, int minutes) {
     Job job =
         AutomationWorld.job(
             "record-handwork",
@@ -137,11 +173,11 @@ class RunSettlementTest {
                 "runId",
                 run,
                 "completedBy",
-                "staff-0310",
+                by,
                 "itemsHandled",
-                195,
+                items,
                 "minutesSpent",
-                90,
+                minutes,
                 "handNote",
                 "済"));
     return world.worker.recordHandwork(job);

@@ -2,6 +2,7 @@ package genba.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import genba.connector.ConnectorOutcome;
 import genba.engine.JobResult;
 import genba.testing.TestDatabase;
 import java.time.Duration;
@@ -160,6 +161,70 @@ class RunStartTest {
 
     assertThat(done(world.start(run, 3))).containsEntry("runState", "CANCELLED");
     assertThat(world.bots.calls()).containsExactly("start-run", "cancel-run");
+  }
+
+  @Test
+  void aStartThatWasTurnedAwayIsRepeatedWithoutASearch() {
+    String run = world.requested();
+    world.bots.onStart(FakeBots.turnedAway(), FakeBots.accepted());
+
+    assertThat(world.start(run, 3))
+        .isEqualTo(new JobResult.Later("HTTP 429", Duration.ofSeconds(1)));
+    assertThat(done(world.start(run, 2))).containsEntry("runState", "ACCEPTED");
+    assertThat(world.bots.calls()).containsExactly("start-run", "start-run");
+  }
+
+  @Test
+  void aStartThatIsTurnedAwayToTheLastIsStoppedNowhere() {
+    String run = world.requested();
+    world.bots.onStart(FakeBots.turnedAway());
+
+    assertThat(world.start(run, 1)).isInstanceOf(JobResult.Error.class);
+    assertThat(world.run(run).message()).isEqualTo("HTTP 429");
+    assertThat(world.bots.calls()).containsExactly("start-run");
+  }
+
+  @Test
+  void whereNobodyCanBeAskedAnUnclearStartIsForPeople() {
+    world.bots.lookupByReference = false;
+    world.bots.callsBack = false;
+    String run = world.requested();
+    world.bots.onStart(FakeBots.away());
+
+    JobResult result = world.start(run, 3);
+
+    assertThat(result).isInstanceOf(JobResult.Error.class);
+    assertThat(world.state(run)).isEqualTo(RunState.FAILED);
+    assertThat(world.run(run).message()).contains("動いた可能性", "実行履歴");
+    assertThat(world.start(run, 2)).as("the job comes again").isEqualTo(result);
+    assertThat(world.bots.calls()).containsExactly("start-run");
+  }
+
+  @Test
+  void aSearchThatIsRefusedIsNoReasonToStartAgain() {
+    String run = world.requested();
+    world.bots.callsBack = false;
+    world
+        .bots
+        .onStart(FakeBots.away())
+        .onAsk(new ConnectorOutcome.Rejected("LOOKUP_NOT_POSSIBLE", "no path for it"));
+    world.start(run, 3);
+
+    assertThat(world.start(run, 2)).isInstanceOf(JobResult.Error.class);
+    assertThat(world.bots.calls()).containsExactly("start-run", "get-run");
+  }
+
+  @Test
+  void aRunThatIsNotFoundIsStartedAgain() {
+    String run = world.requested();
+    world
+        .bots
+        .onStart(FakeBots.away(), FakeBots.accepted("job-7"))
+        .onAsk(new ConnectorOutcome.Rejected("HTTP_404", "no such run"));
+    world.start(run, 3);
+
+    assertThat(done(world.start(run, 2))).containsEntry("runState", "ACCEPTED");
+    assertThat(world.runs.find(run).orElseThrow().botKey()).isEqualTo("job-7");
   }
 
   @Test

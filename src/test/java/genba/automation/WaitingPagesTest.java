@@ -81,8 +81,7 @@ class WaitingPagesTest {
                 .with(csrf())
                 .with(user("leader-0310")))
         .andExpect(redirectedUrl("/automations/" + automation));
-    page("/automations/" + automation)
-        .andExpect(content().string(containsString("優先度を「高い」に変更")));
+    page("/automations/" + automation).andExpect(content().string(containsString("優先度を「高い」に変更")));
     page("/runs/" + request("1")).andExpect(content().string(containsString("高い")));
     mvc.perform(
             post("/automations/" + automation + "/priority")
@@ -108,8 +107,7 @@ class WaitingPagesTest {
     String run = begun();
     looks.markUnclear(run, Instant.now());
 
-    page("/runs/" + run)
-        .andExpect(content().string(containsString("開始の返事がありません")));
+    page("/runs/" + run).andExpect(content().string(containsString("開始の返事がありません")));
   }
 
   private String begun() {

@@ -7,7 +7,6 @@ import genba.connector.stub.HttpBotStub;
 import genba.connector.stub.VendorStub;
 import genba.connector.stub.VendorStub.Fault;
 import genba.engine.local.ParentProcess;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -211,8 +210,7 @@ class AtMostOneStartIT {
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions()
         .until(
-            () ->
-                hub.post(USER, path, Map.of(), "Idempotency-Key", "once").path("id").asString(),
+            () -> hub.post(USER, path, Map.of(), "Idempotency-Key", "once").path("id").asString(),
             id -> !id.isEmpty());
   }
 
