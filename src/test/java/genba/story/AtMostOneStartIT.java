@@ -206,7 +206,8 @@ class AtMostOneStartIT {
   private static String request(HubProcess hub, int i) {
     String path = "/api/v1/automations/%s/runs".formatted(bot(i));
     return await("run " + i)
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(5))
+        .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions()
         .until(
