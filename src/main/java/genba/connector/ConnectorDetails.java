@@ -38,7 +38,7 @@ record ConnectorDetails(
       @Nullable HealthCheck health,
       boolean checkable) {
 
-    boolean complete() {
+    public boolean complete() {
       return missing.isEmpty();
     }
   }

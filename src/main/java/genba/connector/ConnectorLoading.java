@@ -15,7 +15,7 @@ interface ConnectorLoading {
   /** Only files with news are listed, by path; {@code checked} counts all. */
   record Report(int checked, List<FileReport> files) {
 
-    boolean refusedAny() {
+    public boolean refusedAny() {
       return files.stream().anyMatch(file -> file.what() == What.REFUSED);
     }
   }

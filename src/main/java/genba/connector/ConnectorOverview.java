@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The catalogue as its page shows it: connectors by system, each with its state. */
@@ -22,14 +20,19 @@ class ConnectorOverview {
   /** Errors older than this no longer colour a connector. */
   private static final Duration RECENT = Duration.ofHours(24);
 
-  private final ObjectProvider<ConnectorInsight> insight;
+  private final ConnectorInsight insight;
   private final ConnectorCatalogue catalogue;
+  private final Connections connections;
   private final Clock clock;
 
   ConnectorOverview(
-      ObjectProvider<ConnectorInsight> insight, ConnectorCatalogue catalogue, Clock clock) {
+      ConnectorInsight insight,
+      ConnectorCatalogue catalogue,
+      Connections connections,
+      Clock clock) {
     this.insight = insight;
     this.catalogue = catalogue;
+    this.connections = connections;
     this.clock = clock;
   }
 
@@ -79,14 +82,21 @@ class ConnectorOverview {
             entry ->
                 new Group(
                     entry.getKey(),
-                    entry.getValue().getFirst().connector().systemTitle(),
+                    title(entry.getKey(), entry.getValue().getFirst().connector()),
                     entry.getValue()))
         .sorted(Comparator.comparing(Group::title, String.CASE_INSENSITIVE_ORDER))
         .toList();
   }
 
+  /** Two systems of one vendor have titles of their own. */
+  private String title(String system, Connector connector) {
+    ConnectionFile file = connections.files().get(system);
+    return file == null || file.problem() != null ? connector.systemTitle() : file.title();
+  }
+
   Line line(Connector connector) {
-    return details(connector.name())
+    return insight
+        .details(connector.name())
         .map(
             details ->
                 new Line(
@@ -111,23 +121,6 @@ class ConnectorOverview {
     return details.lastErrors().stream().anyMatch(error -> error.at().isAfter(since))
         ? State.ERRORS
         : State.USABLE;
-  }
-
-  Optional<ConnectorDetails> details(String name) {
-    ConnectorInsight there = insight.getIfAvailable();
-    return there != null
-        ? there.details(name)
-        : catalogue
-            .find(name)
-            .map(
-                connector ->
-                    new ConnectorDetails(
-                        connector,
-                        "",
-                        List.of(),
-                        new ConnectorDetails.Limits(
-                            "standard", Duration.ofSeconds(30), null, null, null, null),
-                        List.of()));
   }
 
   private static boolean fits(Connector connector, String words) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,15 +29,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ConnectorPages {
 
   private final ConnectorOverview overview;
-  private final ObjectProvider<ConnectorInsight> insight;
-  private final ObjectProvider<ConnectorLoading> loading;
+  private final ConnectorInsight insight;
+  private final ConnectorLoading loading;
   private final Examples examples;
   private final ElementTemplate template;
 
   ConnectorPages(
       ConnectorOverview overview,
-      ObjectProvider<ConnectorInsight> insight,
-      ObjectProvider<ConnectorLoading> loading,
+      ConnectorInsight insight,
+      ConnectorLoading loading,
       Examples examples,
       ElementTemplate template) {
     this.overview = overview;
@@ -121,7 +120,7 @@ class ConnectorPages {
     if (!known) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
-    HealthCheck check = insight.getObject().check(connection);
+    HealthCheck check = insight.check(connection);
     redirect.addFlashAttribute("checked", connection);
     redirect.addFlashAttribute("healthy", check.healthy());
     redirect.addFlashAttribute("healthReason", check.reason());
@@ -131,7 +130,7 @@ class ConnectorPages {
 
   @PostMapping("/load")
   String load(RedirectAttributes redirect) {
-    redirect.addFlashAttribute("report", loading.getObject().checkAndLoad());
+    redirect.addFlashAttribute("report", loading.checkAndLoad());
     return "redirect:/connectors/load";
   }
 
@@ -143,7 +142,7 @@ class ConnectorPages {
   }
 
   private ConnectorDetails details(String name) {
-    return overview
+    return insight
         .details(name)
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }

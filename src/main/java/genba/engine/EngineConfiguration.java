@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.MessageSource;
@@ -62,9 +63,14 @@ class EngineConfiguration {
   @ConditionalOnEngineMode({EngineMode.LOCAL, EngineMode.REMOTE})
   static class WithEngine {
 
-    @Bean
+    @Bean(destroyMethod = "")
     CamundaClient camundaClient(EngineAddresses addresses, EngineProperties properties) {
       return CamundaClients.build(addresses, properties);
+    }
+
+    @Bean
+    DisposableBean closingOfCamundaClient(CamundaClient client) {
+      return () -> BoundedClose.close("client", client::close);
     }
 
     @Bean

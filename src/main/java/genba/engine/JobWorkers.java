@@ -4,7 +4,6 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.worker.BackoffSupplier;
 import io.camunda.client.api.worker.JobWorker;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,7 @@ final class JobWorkers implements JobDesk, AutoCloseable {
     if (works.remove(work.type().name(), work)) {
       JobWorker worker = open.remove(work.type().name());
       if (worker != null) {
-        worker.close();
+        BoundedClose.close("worker", worker::close);
       }
     }
   }
@@ -106,7 +105,8 @@ final class JobWorkers implements JobDesk, AutoCloseable {
   @Override
   public synchronized void close() {
     running = false;
-    new ArrayList<>(open.values()).forEach(JobWorker::close);
+    List<JobWorker> closing = List.copyOf(open.values());
     open.clear();
+    BoundedClose.close("workers", () -> closing.forEach(JobWorker::close));
   }
 }

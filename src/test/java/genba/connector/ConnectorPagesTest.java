@@ -2,11 +2,15 @@ package genba.connector;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.flash;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import genba.testing.PageTest;
@@ -70,5 +74,35 @@ class ConnectorPagesTest {
                     "Content-Disposition",
                     "attachment; filename=\"robot-framework-start-run.json\""))
         .andExpect(jsonPath("$.id").value("jp.genba.robot-framework-start-run"));
+  }
+
+  @Test
+  void aConnectionThatIsNotSetSaysWhatIsMissingAndHowToSetIt() throws Exception {
+    mvc.perform(get("/connectors/uipath-start-run").with(DIGITAL_OFFICE))
+        .andExpect(content().string(containsString("接続が未設定")))
+        .andExpect(content().string(containsString("genba.connector.connections.uipath.address")))
+        .andExpect(
+            content().string(containsString("GENBA_CONNECTOR_CONNECTIONS_UIPATH_CLIENTSECRET")));
+    mvc.perform(
+            post("/connectors/uipath-start-run/health")
+                .param("connection", "uipath")
+                .with(DIGITAL_OFFICE)
+                .with(csrf()))
+        .andExpect(redirectedUrl("/connectors/uipath-start-run"))
+        .andExpect(flash().attribute("healthy", false));
+    mvc.perform(
+            post("/connectors/uipath-start-run/health")
+                .param("connection", "kintone")
+                .with(DIGITAL_OFFICE)
+                .with(csrf()))
+        .andExpect(status().isNotFound());
+  }
+
+  @Test
+  void anExampleIsTriedWithoutTheSystem() throws Exception {
+    mvc.perform(
+            get("/connectors/uipath-start-run").param("try", "start-run.json").with(DIGITAL_OFFICE))
+        .andExpect(content().string(containsString("例のとおりに動きました")))
+        .andExpect(content().string(containsString("UiPath.Server.Configuration.OData.StartJobs")));
   }
 }

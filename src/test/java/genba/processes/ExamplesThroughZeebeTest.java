@@ -36,6 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.test.annotation.DirtiesContext;
@@ -113,7 +114,8 @@ class ExamplesThroughZeebeTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop(@Autowired ConfigurableApplicationContext hub) throws Exception {
+    hub.close(); // first: its workers want to say good-bye to the engine
     engine.stop();
     systems.close();
   }
@@ -158,7 +160,9 @@ class ExamplesThroughZeebeTest {
       if (!value.isMissingNode()) {
         typed.put(
             id,
-            !dropdown ? "=sample." + id : value.isBoolean() ? "=" + value.asString() : value.asString());
+            !dropdown
+                ? "=sample." + id
+                : value.isBoolean() ? "=" + value.asString() : value.asString());
       }
     }
     String dataClass = example.content().path("call").path("dataClass").asString("INTERNAL");
@@ -185,10 +189,7 @@ class ExamplesThroughZeebeTest {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        .until(
-            () ->
-                instances.values().stream()
-                    .allMatch(look()::containsKey));
+        .until(() -> instances.values().stream().allMatch(look()::containsKey));
     engine.settle();
     return look();
   }

@@ -29,7 +29,16 @@ class AccessIT extends RunningHub {
   private final HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/notices", "/work", "/api/docs", "/v3/api-docs", "/style-guide"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/notices",
+        "/work",
+        "/connectors",
+        "/api/docs",
+        "/v3/api-docs",
+        "/style-guide"
+      })
   void pagesAskForLogin(String path) throws Exception {
     HttpResponse<String> answer = get(path, "Accept", "text/html");
 

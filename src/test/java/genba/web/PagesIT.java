@@ -102,7 +102,8 @@ class PagesIT extends RunningHub {
     see(page, look, "directory-import", "/directory/import");
     see(page, look, "notice-deliveries", "/notices/deliveries");
     see(page, look, "connectors", "/connectors");
-    see(page, look, "connector", "/connectors/winactor-start-run");
+    see(page, look, "connector", "/connectors/kintone-add-record");
+    see(page, look, "connector-tried", "/connectors/uipath-start-run?try=start-run.json");
     see(page, look, "style-guide", "/style-guide");
   }
 
