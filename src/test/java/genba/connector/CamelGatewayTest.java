@@ -32,6 +32,9 @@ import org.springframework.context.annotation.Bean;
       "genba.connector.connections.sample.address=https://sample.example",
       "genba.connector.connections.sample.password=none",
       "genba.connector.connections.sample.circuitBreakerCalls=0",
+      "genba.connector.connections.branch.system=sample",
+      "genba.connector.connections.branch.address=https://branch.example",
+      "genba.connector.connections.branch.password=branch-example-secret",
       "genba.connector.robot-framework.fetch-at-start=false"
     })
 class CamelGatewayTest {
@@ -91,6 +94,26 @@ class CamelGatewayTest {
                     "run-1",
                     "address",
                     "https://sample.example ***")));
+  }
+
+  @Test
+  void aCallChoosesTheConnectionItGoesOver() {
+    for (String name : new String[] {"branch", "sample", "branch"}) {
+      assertThat(
+              gateway.call(
+                  new ConnectorCall(
+                      "sample-answer-call",
+                      "run-1",
+                      Map.of("text", "complete"),
+                      name,
+                      null,
+                      null)))
+          .isInstanceOfSatisfying(
+              Completed.class,
+              done ->
+                  assertThat(done.output())
+                      .containsEntry("address", "https://" + name + ".example ***"));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package genba.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import genba.connector.ConnectorLoading.FileReport;
 import genba.connector.ConnectorLoading.Report;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,7 @@ class ConnectorLoaderTest {
   @Autowired ConnectorLoading loading;
   @Autowired ConnectorHealth health;
   @Autowired Heard heard;
+  @Autowired CamelContext camel;
 
   @DynamicPropertySource
   static void folder(DynamicPropertyRegistry registry) {
@@ -111,6 +115,12 @@ class ConnectorLoaderTest {
         .containsExactly(new FileReport(GREET, What.REMOVED, 0, null));
     assertThat(greet()).isEqualTo(new Misconfigured("There is no connector 'drop-greet-person'"));
     assertThat(catalogue.find("drop-greet-person")).isEmpty();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(camel.getRoutes())
+                    .extracting(Route::getRouteId)
+                    .noneMatch(route -> route.startsWith("drop-greet-person")));
   }
 
   @Test
