@@ -1,5 +1,6 @@
 package genba.connector;
 
+import genba.connector.ConnectorOutcome.RetryLater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,18 @@ record Answer(ConnectorOutcome outcome, Kind kind) {
     UNAUTHORIZED,
     /** The call never reached it, the mistake is here. */
     OURS
+  }
+
+  /**
+   * The same, but an earlier request of the call has had its effect: it can neither be called
+   * untouched nor be made again with other credentials.
+   */
+  Answer afterAnEffect() {
+    ConnectorOutcome told =
+        outcome instanceof RetryLater(var reason, var backOff, var _)
+            ? new RetryLater(reason, backOff)
+            : outcome;
+    return new Answer(told, kind == Kind.UNAUTHORIZED ? Kind.OURS : kind);
   }
 
   /** Whether it was ill; null where nothing can be told. */

@@ -54,7 +54,7 @@ class CallErrors implements DisposableBean {
   /** Keeps a failure; does nothing with a success. */
   void record(String connector, String connection, ConnectorOutcome outcome) {
     String reason =
-        switch (Masker.mask(outcome)) {
+        switch (outcome) {
           case Completed _, Accepted _ -> null;
           case Rejected(var code, var message) -> code + ": " + message;
           case RetryLater(var text, var _, var _) -> text;

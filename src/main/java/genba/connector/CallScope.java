@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 record CallScope(ConnectorCall call, Connection connection, @Nullable Replay replay) {
 
+  /** Set once the other system has answered a request that may have changed something. */
+  static final String TOUCHED = "GenbaTouched";
+
   private static final String PROPERTY = "GenbaCallScope";
 
   void putOn(Exchange exchange) {

@@ -142,7 +142,7 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
       LoadedKamelet kamelet, ConnectorCall call, Connection connection, Policy policy) {
     Answer answer = withinLimit(kamelet, new CallScope(call, connection, null), policy);
     if (answer.kind() != Answer.Kind.UNAUTHORIZED) {
-      return answer;
+      return answer; // also where an earlier request of the route had an effect already
     }
     Connection renewed = connections.renewed(connection);
     return renewed == null
@@ -253,13 +253,15 @@ class CamelGateway implements ConnectorGateway, DisposableBean {
       return failed(scope, e);
     }
     Exception failure = exchange.getException();
-    return failure != null
-        ? failed(scope, failure)
-        : new Answer(
-            kamelet.file().contract().bindsCalls()
-                ? PublicKamelets.answer(exchange.getMessage())
-                : Answers.of(exchange.getMessage().getBody(), call.reference()),
-            Answer.Kind.WELL);
+    if (failure != null) {
+      Answer answer = failed(scope, failure);
+      return exchange.getProperty(CallScope.TOUCHED) == null ? answer : answer.afterAnEffect();
+    }
+    return new Answer(
+        kamelet.file().contract().bindsCalls()
+            ? PublicKamelets.answer(exchange.getMessage())
+            : Answers.of(exchange.getMessage().getBody(), call.reference()),
+        Answer.Kind.WELL);
   }
 
   private static Answer failed(CallScope scope, Throwable failure) {

@@ -27,6 +27,8 @@ import org.springframework.stereotype.Component;
 @Component("connection-component")
 class ConnectionComponent extends DefaultComponent {
 
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
   private final HttpWire wire;
   private final Authentication authentication;
   private final Signature signature;
@@ -99,6 +101,9 @@ class ConnectionComponent extends DefaultComponent {
           answer.headers().get("location"),
           answer.headers(),
           answer.text());
+    }
+    if (!READING.contains(request.method())) {
+      exchange.setProperty(CallScope.TOUCHED, true);
     }
     answer.putOn(exchange);
   }

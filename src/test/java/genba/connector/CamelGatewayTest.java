@@ -102,12 +102,7 @@ class CamelGatewayTest {
       assertThat(
               gateway.call(
                   new ConnectorCall(
-                      "sample-answer-call",
-                      "run-1",
-                      Map.of("text", "complete"),
-                      name,
-                      null,
-                      null)))
+                      "sample-answer-call", "run-1", Map.of("text", "complete"), name, null, null)))
           .isInstanceOfSatisfying(
               Completed.class,
               done ->

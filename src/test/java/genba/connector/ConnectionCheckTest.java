@@ -43,7 +43,8 @@ class ConnectionCheckTest {
         "policy: records|policy: hope|2|there is no policy 'hope' in _policies",
         "{title: 基底アドレス, |{|4|properties.address.title is missing",
         "example: example-token|example: hunter2|5|the example of the secret 'token'",
-        "example: example-token|default: example-token|5|the secret 'token' must not have a default",
+        "example: example-token|default: example-token|5|the secret 'token' must not have a"
+            + " default",
         "type: bearer|type: magic|7|there is no authentication 'magic'",
         "\"= connection.token\"|abc.def.0123|8|'token' holds a secret",
         "= connection.place|= connection.place +|10|the route cannot be loaded: FEEL",

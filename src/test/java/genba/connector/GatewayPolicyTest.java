@@ -81,7 +81,7 @@ class GatewayPolicyTest {
             }
             byte[] body =
                 ("{\"message\":\"said for policy-example-secret at"
-                     + " https://x.example/?sig=0123456\"}")
+                        + " https://x.example/?sig=0123456\"}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(code, body.length);
             exchange.getResponseBody().write(body);
@@ -109,6 +109,17 @@ class GatewayPolicyTest {
         """);
     write("steady/steady-get-thing-action.kamelet.yaml", kamelet("get", true));
     write("steady/steady-add-thing-action.kamelet.yaml", kamelet("add", false));
+    write(
+        "steady/steady-book-thing-action.kamelet.yaml",
+        kamelet("book", false)
+            .replace(
+                "- to: \"connection:http\"\n",
+                "- to: \"connection:http\"\n"
+                    + "        - setBody:\n"
+                    + "            language: {language: feel, expression: '{path:"
+                    + " \"/things/1\"}'}\n"
+                    + "        - to: \"connection:http\"\n"));
+    write("other-token", "policy-example-secret");
     write("token", "policy-example-secret");
     registry.add("genba.connector.folder", folder::toString);
     String address = "http://localhost:" + SERVER.getAddress().getPort();
@@ -126,10 +137,16 @@ class GatewayPolicyTest {
     connection(registry, "slow", address, Map.of("rateLimitCalls", "2", "rateLimitPer", "PT10M"));
     connection(registry, "hasty", address, Map.of("timeLimit", "PT0.3S"));
     connection(registry, "odd", address, Map.of("rateLimitCalls", "many"));
-    registry.add(
-        "genba.connector.connections.fresh.token", () -> "secret:file:" + folder.resolve("token"));
-    registry.add("genba.connector.connections.fresh.system", () -> "steady");
-    registry.add("genba.connector.connections.fresh.address", () -> address);
+    fromFile(registry, "fresh", address, folder.resolve("token"));
+    fromFile(registry, "other", address, folder.resolve("other-token"));
+  }
+
+  private static void fromFile(
+      DynamicPropertyRegistry registry, String name, String address, Path token) {
+    String prefix = "genba.connector.connections." + name + ".";
+    registry.add(prefix + "system", () -> "steady");
+    registry.add(prefix + "address", () -> address);
+    registry.add(prefix + "token", () -> "secret:file:" + token);
   }
 
   private static void connection(
@@ -256,6 +273,22 @@ class GatewayPolicyTest {
     assertThat(SEEN)
         .containsExactly(
             "POST Bearer policy-example-secret", "POST Bearer policy-example-secret-2");
+  }
+
+  @Test
+  void afterAnEffectACallIsNeitherUntouchedNorMadeAgain() throws IOException {
+    status = turn -> turn == 1 ? 200 : 429;
+    assertThat(call("steady-book-thing", "steady"))
+        .isInstanceOfSatisfying(RetryLater.class, later -> assertThat(later.untouched()).isFalse());
+    assertThat(SEEN).hasSize(2);
+
+    status = turn -> 200;
+    add("other");
+    write("other-token", "policy-example-secret-4");
+    SEEN.clear();
+    status = turn -> turn == 1 ? 200 : 401;
+    assertThat(call("steady-book-thing", "other")).isInstanceOf(Misconfigured.class);
+    assertThat(SEEN).hasSize(2);
   }
 
   @Test
