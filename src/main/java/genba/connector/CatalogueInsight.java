@@ -157,7 +157,7 @@ class CatalogueInsight implements ConnectorInsight {
         limits(system, name, kamelet),
         guards.breaker(name),
         health.last(name),
-        file != null && !file.health().isEmpty());
+        health.canCheck(system));
   }
 
   private static Setting setting(

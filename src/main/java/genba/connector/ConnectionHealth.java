@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -31,6 +32,7 @@ class ConnectionHealth {
   private final Feel feel;
   private final MessageSource messages;
   private final Clock clock;
+  private final Map<String, ConnectionProbe> probes;
   private final Map<String, HealthCheck> last = new ConcurrentHashMap<>();
 
   ConnectionHealth(
@@ -39,13 +41,22 @@ class ConnectionHealth {
       Authentication authentication,
       Feel feel,
       MessageSource messages,
+      List<ConnectionProbe> probes,
       Clock clock) {
     this.connections = connections;
     this.wire = wire;
     this.authentication = authentication;
     this.feel = feel;
     this.messages = messages;
+    this.probes =
+        probes.stream().collect(Collectors.toMap(ConnectionProbe::system, probe -> probe));
     this.clock = clock;
+  }
+
+  /** Whether there is a way to check connections of the system. */
+  boolean canCheck(String system) {
+    ConnectionFile file = connections.files().get(system);
+    return probes.containsKey(system) || file != null && !file.health().isEmpty();
   }
 
   /** Result of the last check of a connection, null where there was none since the start. */
@@ -77,7 +88,7 @@ class ConnectionHealth {
       return new Result(false, String.valueOf(e.getMessage()));
     }
     ConnectionFile file = connection.file();
-    if (file == null || file.health().isEmpty()) {
+    if (file == null || !canCheck(system)) {
       return new Result(false, text("none"));
     }
     if (file.problem() != null) {
@@ -87,13 +98,16 @@ class ConnectionHealth {
     if (!missing.isEmpty()) {
       return new Result(false, text("missing", String.join(", ", missing)));
     }
-    FutureTask<Integer> asked = new FutureTask<>(() -> ask(connection, file));
+    ConnectionProbe probe = probes.get(system);
+    FutureTask<Result> asked =
+        new FutureTask<>(
+            () ->
+                probe == null
+                    ? answered(ask(connection, file), file)
+                    : found(probe.probe(connection.values())));
     Thread.ofVirtual().start(asked);
     try {
-      int status = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      boolean healthy =
-          answers(file).isEmpty() ? status / 100 == 2 : answers(file).contains(status);
-      return new Result(healthy, text(healthy ? "answered" : "unexpected", status));
+      return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       asked.cancel(true);
       return new Result(false, text("silent", PATIENCE.toSeconds()));
@@ -106,8 +120,24 @@ class ConnectionHealth {
     }
   }
 
+  private Result answered(int status, ConnectionFile file) {
+    boolean healthy =
+        answers(file).isEmpty() ? status / 100 == 2 : answers(file).contains(status);
+    return new Result(healthy, text(healthy ? "answered" : "unexpected", status));
+  }
+
+  private Result found(ConnectorOutcome outcome) {
+    return outcome instanceof ConnectorOutcome.Completed
+        ? new Result(true, text("found"))
+        : new Result(false, text("failed", reason(outcome)));
+  }
+
   private static String reason(ExecutionException e) {
-    return switch (Answers.of(e.getCause() == null ? e : e.getCause())) {
+    return reason(Answers.of(e.getCause() == null ? e : e.getCause()));
+  }
+
+  private static String reason(ConnectorOutcome outcome) {
+    return switch (outcome) {
       case ConnectorOutcome.RetryLater(var reason, var _, var _) -> reason;
       case ConnectorOutcome.Misconfigured(var reason) -> reason;
       case ConnectorOutcome.Rejected(var _, var message) -> message;

@@ -2,6 +2,7 @@ package genba.connector.handover;
 
 import genba.connector.BotResult;
 import genba.connector.BotResultSource;
+import genba.connector.ConnectionProbe;
 import genba.connector.ConnectorOutcome;
 import genba.connector.ConnectorOutcome.Accepted;
 import genba.connector.ConnectorOutcome.Completed;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
  * here.
  */
 @Component("handOver")
-public class HandOver implements BotResultSource {
+public class HandOver implements BotResultSource, ConnectionProbe {
 
   private static final Duration SHARE_AWAY = Duration.ofMinutes(1);
 
@@ -172,20 +173,25 @@ public class HandOver implements BotResultSource {
     }
   }
 
-  /** For the connection's health: the share can be reached and written. */
-  public ConnectorOutcome check(Map<String, Object> parameters) throws IOException {
-    Object connection = parameters.get("connection");
-    Object folder = connection instanceof Map<?, ?> map ? map.get("folder") : null;
-    if (folder == null || folder.toString().isBlank()) {
-      return new Completed(Map.of());
+  @Override
+  public String system() {
+    return HandOverProperties.SYSTEM;
+  }
+
+  /** The share can be reached and written; a command's program is only known once it runs. */
+  @Override
+  public ConnectorOutcome probe(Map<String, String> connection) throws IOException {
+    String folder = connection.getOrDefault("folder", "");
+    if (folder.isBlank()) {
+      return connection.getOrDefault("command", "").isBlank()
+          ? new Misconfigured("The connection needs either 'folder' or 'command'")
+          : new Completed(Map.of());
     }
-    Path requests = Path.of(folder.toString()).resolve(RequestFolder.REQUESTS);
-    if (!Files.isDirectory(requests)) {
+    if (!isThere(Path.of(folder))) {
       return away();
     }
-    Path probe = requests.resolve(".genba-probe-" + java.util.UUID.randomUUID());
-    Files.write(probe, new byte[0]);
-    Files.delete(probe);
+    Path requests = Path.of(folder).resolve(RequestFolder.REQUESTS);
+    Files.delete(Files.createTempFile(requests, ".genba-", ".probe"));
     return new Completed(Map.of());
   }
 

@@ -35,7 +35,7 @@ record HandOverProperties(
     }
   }
 
-  private static final String SYSTEM = "winactor";
+  static final String SYSTEM = "winactor";
 
   /** The folders of all connections of the system. */
   Set<Path> folders() {

@@ -1,5 +1,6 @@
 package genba.connector.ocr;
 
+import genba.connector.ConnectionProbe;
 import genba.connector.ConnectorOutcome;
 import genba.connector.ConnectorOutcome.Accepted;
 import genba.connector.ConnectorOutcome.Completed;
@@ -37,7 +38,7 @@ import org.springframework.stereotype.Component;
  * {@code document} and {@code connection}. What was read stays in the files; only counts go out.
  */
 @Component("ocrHandOver")
-public class OcrHandOver implements OcrReadings {
+public class OcrHandOver implements OcrReadings, ConnectionProbe {
 
   private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
   private static final Pattern SCAN = Pattern.compile("(?i).*\\.(pdf|png|jpe?g|tiff?)");
@@ -184,10 +185,16 @@ public class OcrHandOver implements OcrReadings {
     }
   }
 
-  /** For the connection's health: all folders can be reached, and ours be written to. */
-  public ConnectorOutcome check(Map<String, Object> call) throws IOException {
+  @Override
+  public String system() {
+    return OcrProperties.SYSTEM;
+  }
+
+  /** All folders can be reached, and those that are ours be written to. */
+  @Override
+  public ConnectorOutcome probe(Map<String, String> values) throws IOException {
     try {
-      OcrConnection connection = connection(call);
+      OcrConnection connection = OcrConnection.of(values);
       if (isAway(
           connection.inbox(), connection.input(), connection.output(), connection.checked())) {
         return away();

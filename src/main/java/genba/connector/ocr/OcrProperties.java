@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("genba.connector")
 record OcrProperties(@DefaultValue Map<String, Map<String, String>> connections) {
 
-  private static final String SYSTEM = "ocr";
+  static final String SYSTEM = "ocr";
 
   /** All usable connections of AI-OCR products. */
   List<OcrConnection> all() {

@@ -232,14 +232,16 @@ class HandOverTest {
     assertThat(start()).isInstanceOf(RetryLater.class);
     assertThat(hub.get(call())).isInstanceOf(RetryLater.class);
     assertThat(hub.cancel(call())).isInstanceOf(RetryLater.class);
-    assertThat(hub.check(call())).isInstanceOf(RetryLater.class);
+    assertThat(hub.probe(Map.of("folder", share.toString()))).isInstanceOf(RetryLater.class);
     assertThat(share).isEmptyDirectory();
   }
 
   @Test
   void healthWritesIntoTheShareAndLeavesNothing() throws Exception {
-    assertThat(hub.check(call())).isInstanceOf(Completed.class);
+    assertThat(hub.probe(Map.of("folder", share.toString()))).isInstanceOf(Completed.class);
     assertThat(share.resolve("requests")).isEmptyDirectory();
+    assertThat(hub.probe(Map.of("command", "true"))).isInstanceOf(Completed.class);
+    assertThat(hub.probe(Map.of())).isInstanceOf(Misconfigured.class);
   }
 
   @Test

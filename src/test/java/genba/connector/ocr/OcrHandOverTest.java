@@ -186,9 +186,9 @@ class OcrHandOverTest {
     Files.delete(folder.resolve("input"));
     assertThat(start("scan.PDF")).isInstanceOf(RetryLater.class);
     assertThat(ocr.get(call("x"))).isInstanceOf(RetryLater.class);
-    assertThat(ocr.check(call("x"))).isInstanceOf(RetryLater.class);
+    assertThat(ocr.probe(connection)).isInstanceOf(RetryLater.class);
     Files.createDirectory(folder.resolve("input"));
-    assertThat(ocr.check(call("x"))).isInstanceOf(Completed.class);
+    assertThat(ocr.probe(connection)).isInstanceOf(Completed.class);
     assertThat(folder.resolve("input")).isEmptyDirectory();
   }
 
