@@ -121,8 +121,7 @@ class ConnectionHealth {
   }
 
   private Result answered(int status, ConnectionFile file) {
-    boolean healthy =
-        answers(file).isEmpty() ? status / 100 == 2 : answers(file).contains(status);
+    boolean healthy = answers(file).isEmpty() ? status / 100 == 2 : answers(file).contains(status);
     return new Result(healthy, text(healthy ? "answered" : "unexpected", status));
   }
 
