@@ -48,6 +48,7 @@ class StubsTest {
 
   @Autowired ConnectorGateway gateway;
   @Autowired CallbackVerifier verifier;
+  @Autowired ConnectorInsight insight;
 
   @DynamicPropertySource
   static void connections(DynamicPropertyRegistry registry) {
@@ -246,6 +247,18 @@ class StubsTest {
       }
     }
     assertThat(UIPATH.requests()).extracting(Recorded::status).contains(401);
+  }
+
+  @Test
+  void healthIsAskedWithoutEffect() {
+    assertThat(insight.check("uipath").healthy()).isTrue();
+    assertThat(insight.check("power-automate").healthy()).isTrue();
+    UIPATH.inject(Fault.BAD_GATEWAY_THOUGH_STARTED, "GET .*/odata/Folders", 2);
+    assertThat(insight.check("uipath").healthy()).isFalse();
+    assertThat(UIPATH.requests())
+        .filteredOn(asked -> asked.request().path().endsWith("/odata/Folders"))
+        .allMatch(asked -> asked.request().method().equals("GET"));
+    UIPATH.heal();
   }
 
   @Test
