@@ -5,6 +5,7 @@ import genba.directory.Directory;
 import genba.directory.Person;
 import genba.directory.Role;
 import genba.notice.Notices;
+import genba.notice.Notices.Occasion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ class PendingRuns {
             var content = automations.find(row.run().automationId()).orElseThrow().content();
             notices.tell(
                 responsible(content.departmentCode()),
-                "run-pending:" + row.id(),
+                new Occasion("run-pending:" + row.id(), content.name()),
                 texts.of("notice.pending", content.name(), row.system(), waited.toMinutes()),
                 "/runs/" + row.id());
           }

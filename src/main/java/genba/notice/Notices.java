@@ -3,6 +3,7 @@ package genba.notice;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tells people what they must hear of: on the hub's pages, and by mail or Teams where connected.
@@ -24,6 +25,8 @@ public interface Notices {
    */
   record Occasion(String key, String subject) {
 
+    private static final Set<String> URGENT = Set.of("escalate", "run-pending");
+
     String kind() {
       int colon = key.indexOf(':');
       return colon < 0 ? key : key.substring(0, colon);
@@ -31,7 +34,7 @@ public interface Notices {
 
     /** A deadline was missed: this is not left to the daily digest. */
     boolean isUrgent() {
-      return kind().equals("escalate");
+      return URGENT.contains(kind());
     }
   }
 

@@ -9,10 +9,16 @@ import genba.connector.ConnectorOutcome.RetryLater;
 import genba.notice.Delivery.State;
 import genba.notice.Notices.Occasion;
 import genba.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -86,6 +92,21 @@ class DeliveryTest {
     assertThat(card.parameters())
         .isEqualTo(
             Map.of("title", "決裁の期限超過：転入届の入力", "address", "https://genba.city.example" + PATH));
+  }
+
+  @Test
+  void everyKindOfOccasionHasItsWords() throws IOException {
+    Pattern kinds = Pattern.compile("new Occasion\\(\\s*\"([a-z-]+):");
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java/genba"))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+        Matcher found = kinds.matcher(Files.readString(file));
+        while (found.find()) {
+          assertThat(world.texts.title(new Occasion(found.group(1) + ":1", "")))
+              .as("title of %s in %s", found.group(1), file)
+              .isNotEqualTo("お知らせ");
+        }
+      }
+    }
   }
 
   @Test

@@ -48,6 +48,7 @@ final class NoticeWorld {
   final Routes routes;
   final Notices notices;
   final Postman postman;
+  final Texts texts;
 
   private Instant now = NOW;
 
@@ -77,7 +78,7 @@ final class NoticeWorld {
     messages.setBasename("messages/notice");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
-    Texts texts = new Texts(messages);
+    texts = new Texts(messages);
     notices =
         new JdbcNotices(
             jdbc,
