@@ -25,13 +25,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.UserRequestPostProcessor;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -44,6 +45,7 @@ import tools.jackson.databind.JsonNode;
  * A file makes a connector: dropped in beside a running hub, checked, used in a model by its
  * template, and taken away again.
  */
+@ExtendWith(DropInTest.EngineEnd.class)
 @SpringBootTest(
     properties = {
       "genba.camunda.mode=remote",
@@ -80,11 +82,14 @@ class DropInTest {
     registry.add("genba.connector.connections.library.apiKey", () -> "example-secret");
   }
 
-  @AfterAll
-  static void stop(@Autowired ConfigurableApplicationContext hub) throws Exception {
-    hub.close(); // first: its workers want to say good-bye to the engine
-    engine.stop();
-    systems.close();
+  /** After the hub has stopped: its workers want to say good-bye to the engine. */
+  static final class EngineEnd implements AfterAllCallback {
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+      engine.stop();
+      systems.close();
+    }
   }
 
   @Test

@@ -29,14 +29,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.test.annotation.DirtiesContext;
@@ -48,6 +49,7 @@ import tools.jackson.databind.JsonNode;
  * Every example once through everything: a task with the connector's element template, the engine,
  * the job worker, the gateway and its policies, and HTTP to a server that follows the example.
  */
+@ExtendWith(ExamplesThroughZeebeTest.EngineEnd.class)
 @SpringBootTest(
     properties = {
       "genba.camunda.mode=remote",
@@ -113,11 +115,14 @@ class ExamplesThroughZeebeTest {
     }
   }
 
-  @AfterAll
-  static void stop(@Autowired ConfigurableApplicationContext hub) throws Exception {
-    hub.close(); // first: its workers want to say good-bye to the engine
-    engine.stop();
-    systems.close();
+  /** After the hub has stopped: its workers want to say good-bye to the engine. */
+  static final class EngineEnd implements AfterAllCallback {
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+      engine.stop();
+      systems.close();
+    }
   }
 
   @TestFactory
