@@ -64,6 +64,11 @@ final class BotSystem {
             callbacks.of(run.system(), run.id())));
   }
 
+  /** False for the first moments of a hub, while its connectors are being loaded. */
+  boolean isReady() {
+    return !catalogue.connectors().isEmpty();
+  }
+
   /**
    * Whether the system can be asked by our reference, so that an unclear start can be looked up.
    */

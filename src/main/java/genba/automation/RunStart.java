@@ -22,6 +22,7 @@ class RunStart {
 
   static final String BOT_FAILED = "BOT_FAILED";
 
+  private static final Duration WHILE_LOADING = Duration.ofSeconds(3);
   private static final Logger LOG = LoggerFactory.getLogger(RunStart.class);
 
   private final RunRepository runs;
@@ -68,6 +69,9 @@ class RunStart {
         stopUnseen(row);
       }
       return answer(row, automation);
+    }
+    if (!bots.isReady()) {
+      return new JobResult.NotYet("The connectors are being loaded", WHILE_LOADING);
     }
     if (row.startAttempts() > 0) {
       switch (bots.ask(row)) {
@@ -185,11 +189,9 @@ class RunStart {
     if (!lastTry) {
       return later(reason, backOff);
     }
-    // It may have begun unseen: nobody would wait for it, so it must not go on.
-    String message =
-        stopAtSystem(row) ? reason : texts.of("run.mayHaveStarted", row.system()) + " " + reason;
-    life.end(row, RunState.FAILED, null, message, RunEvent.HUB, false);
-    return answer(runs.find(row.id()).orElseThrow(), automation);
+    // It may have begun unseen: from here it is looked for as if it had, until its deadline.
+    LOG.warn("Whether run {} was started is not known yet: {}", row.id(), reason);
+    return taken(row, automation, life.beginUnclear(row));
   }
 
   private JobResult later(String reason, Duration backOff) {

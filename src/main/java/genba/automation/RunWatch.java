@@ -112,7 +112,7 @@ class RunWatch {
   }
 
   private void unknown(RunRow row, Duration interval) {
-    if (row.unclearSince() != null) {
+    if (row.unclearSince() != null && !bots.knowsReferences(row.system())) {
       unclear(row, row.unclearSince(), interval);
       return;
     }

@@ -15,6 +15,9 @@ public sealed interface JobResult {
   /** Not now: the job comes again after the back-off, with one retry fewer. */
   record Later(String reason, Duration backOff) implements JobResult {}
 
+  /** This hub is not ready for it: the job comes again after the pause, and that does not count. */
+  record NotYet(String reason, Duration pause) implements JobResult {}
+
   /** No repetition helps: an incident for an operator, at once. */
   record Incident(String reason) implements JobResult {}
 

@@ -80,6 +80,11 @@ final class JobRunner {
         fail(client, job, job.retries() - 1, pause, reason);
         yield "later";
       }
+      case JobResult.NotYet(String reason, Duration pause) -> {
+        LOG.debug("Job {} {} comes again in {}: {}", job.type(), job.key(), pause, reason);
+        fail(client, job, job.retries(), pause, reason);
+        yield "later";
+      }
       case JobResult.Incident(String reason) -> {
         LOG.warn(
             "Job {} {} of {} in process instance {} needs an operator: {}",

@@ -26,6 +26,9 @@ final class FakeBots implements ConnectorGateway, ConnectorCatalogue, CallbackVe
   /** How many runs go on at a time. */
   Limits limits = new Limits(1, 4);
 
+  /** Whether the hub knows its connectors yet. */
+  boolean loaded = true;
+
   /** Whether the system's callbacks are understood. */
   boolean callsBack = true;
 
@@ -101,6 +104,9 @@ final class FakeBots implements ConnectorGateway, ConnectorCatalogue, CallbackVe
 
   @Override
   public List<Connector> connectors() {
+    if (!loaded) {
+      return List.of();
+    }
     List<Connector> all = new ArrayList<>();
     all.add(connector("start-run"));
     all.add(connector("get-run"));

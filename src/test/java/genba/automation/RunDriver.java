@@ -49,7 +49,7 @@ public final class RunDriver {
           return true;
         }
         case JobResult.Later(var _, var backOff) -> world.clock.pass(backOff);
-        case JobResult.Incident _ -> {
+        case JobResult.NotYet _, JobResult.Incident _ -> {
           return false;
         }
       }

@@ -98,15 +98,30 @@ class RunStartTest {
   }
 
   @Test
-  void aStartThatCannotBeHadFailsWithTheLastTryAndLeavesNoBotBehind() {
+  void aStartThatStaysUnclearIsLookedForUntilTheSystemCanSay() {
     String run = world.requested();
-    world.bots.onStart(FakeBots.away()).onAsk(FakeBots.away()).onCancel(FakeBots.stopped());
+    world.bots.onStart(FakeBots.away()).onAsk(FakeBots.away());
     world.start(run, 2);
 
-    assertThat(world.start(run, 1)).isInstanceOf(JobResult.Error.class);
-    assertThat(world.state(run)).isEqualTo(RunState.FAILED);
-    assertThat(world.run(run).message()).isEqualTo("timed out after 20 s");
-    assertThat(world.bots.calls()).containsExactly("start-run", "get-run", "cancel-run");
+    assertThat(done(world.start(run, 1))).containsEntry("runState", "ACCEPTED");
+    world.clock.pass(Duration.ofMinutes(20));
+    world.look();
+    assertThat(world.state(run)).isEqualTo(RunState.ACCEPTED);
+    world.bots.onAsk(FakeBots.report("SUCCEEDED", 3, 0, 0));
+    world.clock.pass(Duration.ofMinutes(1));
+    world.look();
+
+    assertThat(world.state(run)).isEqualTo(RunState.SUCCEEDED);
+    assertThat(world.bots.calls()).containsExactly("start-run", "get-run", "get-run", "get-run");
+  }
+
+  @Test
+  void aHubThatIsNotReadyCostsNoTry() {
+    String run = world.requested();
+    world.bots.loaded = false;
+
+    assertThat(world.start(run, 1)).isInstanceOf(JobResult.NotYet.class);
+    assertThat(world.bots.calls()).isEmpty();
   }
 
   @Test

@@ -188,7 +188,7 @@ class AtMostOneStartIT {
     settings.add("--genba.automation.leader-lease=4s");
     Map<String, String> connection = new LinkedHashMap<>(bots.connection());
     connection.put("parallelRuns", "40");
-    connection.put("timeLimit", "PT3S");
+    connection.put("timeLimit", "PT5S");
     connection.put("bulkheadCalls", "40");
     connection.put("rateLimitCalls", "10000");
     connection.put("circuitBreakerFailureRate", "100");
