@@ -36,7 +36,9 @@ class RunPollerTest {
     world.clock.pass(Duration.ofSeconds(1));
     world.poller.poll();
 
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(states(runs)).containsOnly(RunState.SUCCEEDED));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(states(runs)).containsOnly(RunState.SUCCEEDED));
     assertThat(asked).containsExactlyInAnyOrder(100, 100, 30);
     assertThat(world.bots.calls()).doesNotContain("get-run");
   }
@@ -48,7 +50,9 @@ class RunPollerTest {
     world.clock.pass(Duration.ofSeconds(1));
     world.poller.poll();
 
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(states(runs)).containsOnly(RunState.RUNNING));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(states(runs)).containsOnly(RunState.RUNNING));
     assertThat(world.bots.received.getLast().parameters().get("runs").toString())
         .contains("reference=" + runs.getFirst(), "key=job-0");
     world.poller.poll();
@@ -65,8 +69,11 @@ class RunPollerTest {
     world.clock.pass(Duration.ofSeconds(1));
     world.poller.poll();
 
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(world.state(runs.get(1))).isEqualTo(RunState.SUCCEEDED));
-    await().atMost(Duration.ofMinutes(1))
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(world.state(runs.get(1))).isEqualTo(RunState.SUCCEEDED));
+    await()
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
                 assertThat(world.runs.find(runs.get(0)).orElseThrow().unknownSince()).isNotNull());
@@ -79,7 +86,9 @@ class RunPollerTest {
     world.clock.pass(Duration.ofSeconds(1));
     world.poller.poll();
 
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(states(runs)).containsOnly(RunState.SUCCEEDED));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(states(runs)).containsOnly(RunState.SUCCEEDED));
   }
 
   @Test
@@ -93,7 +102,9 @@ class RunPollerTest {
 
     world.leads = true;
     world.poller.poll();
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(states(runs)).containsOnly(RunState.SUCCEEDED));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(states(runs)).containsOnly(RunState.SUCCEEDED));
   }
 
   @Test

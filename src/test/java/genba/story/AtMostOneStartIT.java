@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Two hundred runs at a bot server that is as unreliable as the seed says, in a hub that is killed
@@ -86,7 +88,7 @@ class AtMostOneStartIT {
       waitFor("the end of all runs", hub, () -> ended(hub) == RUNS);
       bots.sendLateCallbacks();
       Duration took = Duration.between(begin, Instant.now());
-      awaitSettled(hub, runs);
+      awaitSettled(hub);
       hub.close();
       report(bots, database(hub), runs, took);
     } finally {
@@ -117,10 +119,18 @@ class AtMostOneStartIT {
         "At most one start: seed %d, %d runs in %d s %s, faults %s, callbacks answered %s%n",
         seed, runs.size(), took.toSeconds(), byState, planned, counted(bots.callbackAnswers()));
     assertThat(states.keySet()).containsExactlyInAnyOrderElementsOf(runs);
-    assertThat(runs)
-        .allSatisfy(
-            run -> assertThat(bots.acceptedStarts(run)).as("starts of %s", run).isEqualTo(1));
-    assertThat(states.values()).as("final states").containsOnly("SUCCEEDED");
+    List<String> unstarted = new ArrayList<>();
+    for (String run : runs) {
+      int starts = bots.acceptedStarts(run);
+      assertThat(starts).as("starts of %s", run).isLessThanOrEqualTo(1);
+      if (starts == 0) {
+        // All tries met a fault, or a machine too busy to answer in time: people have it.
+        assertThat(states.get(run)).as("state of %s, never started", run).isEqualTo("FAILED");
+        unstarted.add(run);
+      }
+    }
+    assertThat(unstarted).as("runs that never were started").hasSizeLessThan(RUNS / 20);
+    assertThat(states.values()).as("final states").isSubsetOf("SUCCEEDED", "FAILED");
     assertThat(rows.values()).as("ledger rows of a run").containsOnly(1);
   }
 
@@ -222,24 +232,26 @@ class AtMostOneStartIT {
   }
 
   private static int ended(HubProcess hub) {
-    int ended = 0;
-    for (var automation : hub.get(USER, "/api/v1/automations?department=" + DEPARTMENT)) {
-      ended += automation.path("lastRun").path("ended").asBoolean() ? 1 : 0;
-    }
-    return ended;
+    return count(hub, run -> run.path("ended").asBoolean());
   }
 
-  private static void awaitSettled(HubProcess hub, List<String> runs) {
+  private static int count(HubProcess hub, Predicate<JsonNode> condition) {
+    int count = 0;
+    for (var automation : hub.get(USER, "/api/v1/automations?department=" + DEPARTMENT)) {
+      count += condition.test(automation.path("lastRun")) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** A run that succeeded has done three items. */
+  private static void awaitSettled(HubProcess hub) {
+    int items = 3 * count(hub, run -> run.path("state").asString().equals("SUCCEEDED"));
     waitFor(
         "the ledger",
         hub,
         () ->
-            hub.get(USER, "/api/v1/gains/" + DEPARTMENT)
-                    .path("totals")
-                    .path("actual")
-                    .path("items")
-                    .asInt()
-                >= 3 * runs.size());
+            hub.get(USER, "/api/v1/gains/" + DEPARTMENT).path("totals").path("items").asInt()
+                >= items);
   }
 
   private static void waitFor(String what, HubProcess hub, Callable<Boolean> condition) {
