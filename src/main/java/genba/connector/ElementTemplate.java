@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class ElementTemplate {
+
+  private static final Set<String> OF_THE_CALL =
+      Set.of("dataClass", "connection", "countsFor", "countedItems");
+
 
   /** The published schema of element templates; the lint of the models validates against it. */
   private static final String SCHEMA =
@@ -59,6 +64,7 @@ class ElementTemplate {
             group("call", "call"),
             group("input", "input"),
             group("output", "output"),
+            group("gain", "gain"),
             group("errors", "errors")));
     List<Map<String, Object>> properties = new ArrayList<>();
     properties.add(type(connector));
@@ -68,6 +74,8 @@ class ElementTemplate {
         .filter(parameter -> !isOfTheCall(parameter.name()))
         .forEach(parameter -> properties.add(parameter(parameter)));
     properties.add(answer(connector));
+    properties.add(ofGain("countsFor", "counts-for"));
+    properties.add(ofGain("countedItems", "counted-items"));
     properties.add(retries());
     template.put("properties", properties);
     return JSON.writeValueAsString(template) + "\n";
@@ -75,7 +83,18 @@ class ElementTemplate {
 
   /** Parameters of these names are what the call says about itself. */
   private static boolean isOfTheCall(String parameter) {
-    return parameter.equals("dataClass") || parameter.equals("connection");
+    return OF_THE_CALL.contains(parameter);
+  }
+
+  /** A call that counts for an automation writes its gain when it is done. */
+  private Map<String, Object> ofGain(String name, String key) {
+    Map<String, Object> property = property(name, "String", "gain");
+    property.put("label", text(key));
+    property.put("description", text(key + ".hint"));
+    property.put("optional", true);
+    property.put("feel", "optional");
+    property.put("binding", binding("zeebe:input", "name", name));
+    return property;
   }
 
   private Map<String, Object> group(String id, String text) {
