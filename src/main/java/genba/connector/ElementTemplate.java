@@ -23,7 +23,6 @@ class ElementTemplate {
   private static final Set<String> OF_THE_CALL =
       Set.of("dataClass", "connection", "countsFor", "countedItems");
 
-
   /** The published schema of element templates; the lint of the models validates against it. */
   private static final String SCHEMA =
       "https://unpkg.com/@camunda/zeebe-element-templates-json-schema/resources/schema.json";
