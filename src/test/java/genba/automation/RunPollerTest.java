@@ -34,12 +34,15 @@ class RunPollerTest {
     world.bots.onAskMany(call -> answer(call, "SUCCEEDED"));
 
     world.clock.pass(Duration.ofSeconds(1));
-    world.poller.poll();
 
     await()
         .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() -> assertThat(states(runs)).containsOnly(RunState.SUCCEEDED));
-    assertThat(asked).containsExactlyInAnyOrder(100, 100, 30);
+        .untilAsserted(
+            () -> {
+              world.poller.poll();
+              assertThat(states(runs)).containsOnly(RunState.SUCCEEDED);
+            });
+    assertThat(asked).containsExactlyInAnyOrder(40, 40, 40, 40, 40, 30);
     assertThat(world.bots.calls()).doesNotContain("get-run");
   }
 
