@@ -30,7 +30,7 @@ class RunPollerTest {
 
   @Test
   void manyRunsAreAskedAboutInOneCall() {
-    List<String> runs = accepted(230);
+    List<String> runs = accepted(130);
     world.bots.onAskMany(call -> answer(call, "SUCCEEDED"));
 
     world.clock.pass(Duration.ofSeconds(1));
