@@ -42,7 +42,7 @@ class RunPollerTest {
               world.poller.poll();
               assertThat(states(runs)).containsOnly(RunState.SUCCEEDED);
             });
-    assertThat(asked).containsExactlyInAnyOrder(40, 40, 40, 40, 40, 30);
+    assertThat(asked).containsExactlyInAnyOrder(40, 40, 40, 10);
     assertThat(world.bots.calls()).doesNotContain("get-run");
   }
 
