@@ -40,7 +40,7 @@ class MaskerTest {
       delimiter = '|',
       value = {
         "https://flow.example/x?api-version=1&sig=abcDEF123&v=2|https://flow.example/x?api-version=1&sig=***&v=2",
-        "https://clerk:pass@files.example/x|https://clerk:***@files.example/x",
+        "https://masker-user:pass@files.example/x|https://masker-user:***@files.example/x",
         "Authorization: Bearer abc.def.gh1|Authorization: Bearer ***",
         "{authorization=token0815, accept=json}|{authorization=***, accept=json}",
         "sent Basic Y2xlcms6c2VjcmV0 there|sent Basic *** there",
