@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param name of its connection, its script and its process: {@code uipath-get-run-by-key}
  * @param connection the properties of its connection
  */
-record ConnectorExample(String name, String system, JsonNode content, Map<String, String> connection) {
+record ConnectorExample(
+    String name, String system, JsonNode content, Map<String, String> connection) {
 
   static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Path FOLDER = Path.of("connectors");

@@ -139,7 +139,8 @@ final class ScriptedSystems implements AutoCloseable {
               && repeatable(exchanges.get(turn - 1).path("response"));
       JsonNode expected = again ? exchanges.get(turn - 1) : exchanges.get(turn);
       if (expected == null) {
-        differences.add("request %d is not in the example: %s".formatted(turn + 1, exchange.getRequestURI()));
+        differences.add(
+            "request %d is not in the example: %s".formatted(turn + 1, exchange.getRequestURI()));
         return JSON.valueToTree(Map.of("status", 404));
       }
       turn += again ? 0 : 1;
@@ -165,8 +166,7 @@ final class ScriptedSystems implements AutoCloseable {
     private boolean asksForToken(HttpExchange exchange) {
       String path = exchange.getRequestURI().getPath();
       JsonNode next = exchanges.get(turn);
-      String wanted =
-          next == null ? "" : next.path("request").path("path").asString("/");
+      String wanted = next == null ? "" : next.path("request").path("path").asString("/");
       return exchange.getRequestMethod().equals("POST")
           && TOKEN_PATH.matcher(path).matches()
           && !TOKEN_PATH.matcher(wanted).matches();
@@ -175,13 +175,15 @@ final class ScriptedSystems implements AutoCloseable {
     private void compare(JsonNode expected, HttpExchange exchange, String sent) {
       URI uri = exchange.getRequestURI();
       same("method", expected.path("method").asString("GET"), exchange.getRequestMethod());
-      URI wanted =
-          URI.create(expected.path("url").asString(expected.path("path").asString("")));
+      URI wanted = URI.create(expected.path("url").asString(expected.path("path").asString("")));
       if (!uri.getRawPath().endsWith(wanted.getRawPath())) {
         same("path", wanted.getRawPath(), uri.getRawPath());
       }
       Map<String, String> query = query(wanted.getRawQuery());
-      expected.path("query").properties().forEach(e -> query.put(e.getKey(), e.getValue().asString()));
+      expected
+          .path("query")
+          .properties()
+          .forEach(e -> query.put(e.getKey(), e.getValue().asString()));
       Map<String, String> asked = query(uri.getRawQuery());
       // An address may carry a query of its own; the example names what the connector adds.
       asked.keySet().retainAll(query.keySet().isEmpty() ? List.of() : asked.keySet());
@@ -206,7 +208,10 @@ final class ScriptedSystems implements AutoCloseable {
         same("text", expected.path("text").asString(), sent);
       } else if (expected.has("form")) {
         Map<String, String> form = new TreeMap<>();
-        expected.path("form").properties().forEach(e -> form.put(e.getKey(), e.getValue().asString()));
+        expected
+            .path("form")
+            .properties()
+            .forEach(e -> form.put(e.getKey(), e.getValue().asString()));
         same("form", form, query(sent));
       }
     }

@@ -14,7 +14,8 @@ final class TemplateTask {
   private TemplateTask() {}
 
   /**
-   * @param values what is typed into the template's fields, by their ids; FEEL starts with {@code =}
+   * @param values what is typed into the template's fields, by their ids; FEEL starts with {@code
+   *     =}
    * @throws IllegalArgumentException where Modeler would not take a value
    */
   static String process(String processId, JsonNode template, Map<String, String> values) {

@@ -26,7 +26,8 @@ public record RunFolder(Path root) {
    *     vanished}
    * @param exitCode null where nobody saw it
    */
-  public record End(String cause, @Nullable Integer exitCode, String reason, @Nullable Instant at) {}
+  public record End(
+      String cause, @Nullable Integer exitCode, String reason, @Nullable Instant at) {}
 
   public Path state() {
     return root.resolve(".run");
