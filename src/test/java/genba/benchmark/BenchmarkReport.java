@@ -71,7 +71,7 @@ record BenchmarkReport(
         Written by `ConnectorBenchmark`; do not edit. To measure again:
 
         ```
-        mvn verify -Djacoco.skip -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ConnectorBenchmark -Dbenchmark=write
+        mvn verify -Djacoco.skip -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ConnectorBenchmark -Dbenchmark=write -Dtest.compiler=
         ```
 
         """);
