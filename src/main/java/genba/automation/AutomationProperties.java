@@ -25,7 +25,9 @@ import org.springframework.validation.annotation.Validated;
  * @param unclearGrace how long a start that may have gone through waits for a callback to name its
  *     key, where the system cannot be asked otherwise
  * @param longestWait how long a run may wait for a place before people take over
- * @param startDeadline how long a run may take to be started, not counting its wait for a place
+ * @param startDeadline how long a run may take to be started, not counting its wait for a place;
+ *     also what ends a run whose job the engine never gives out again (seen with 8.6.0 after a
+ *     back-off)
  * @param startBackOff pause before a start is tried again where the connector names none
  * @param handworkDays working days that people have for what a bot left
  */
@@ -42,6 +44,6 @@ record AutomationProperties(
     @DefaultValue("1m") Duration unknownGrace,
     @DefaultValue("10m") Duration unclearGrace,
     @DefaultValue("12h") Duration longestWait,
-    @DefaultValue("12h") Duration startDeadline,
+    @DefaultValue("1h") Duration startDeadline,
     @DefaultValue("20s") Duration startBackOff,
     @DefaultValue("3") @Min(1) @Max(60) int handworkDays) {}

@@ -195,6 +195,7 @@ class AtMostOneStartIT {
     settings.add("--genba.directory.sample-city=true");
     settings.add("--genba.address=" + VendorStub.HUB);
     settings.add("--genba.automation.start-back-off=2s");
+    settings.add("--genba.automation.start-deadline=3m");
     settings.add("--genba.automation.leader-lease=4s");
     Map<String, String> connection = new LinkedHashMap<>(bots.connection());
     connection.put("parallelRuns", "40");
